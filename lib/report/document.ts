@@ -1,0 +1,277 @@
+import * as Y from 'yjs'
+import { newId } from './ids'
+import { byOrder, type Ordered, orderAt, orderAtEnd } from './order'
+import type { Details, PersonKind, PersonLine, PictureFile, QuestionState } from './report'
+import { askedKey, itemKey, type MapName, personLine, voiceText } from './roots'
+
+/*
+ * The shared document: its records, and every structural change one may make to it. Texts are edited in their own
+ * roots (roots.ts) and are not handled here. Nothing is ever removed: deleting sets `deletedAt`, restoring clears it.
+ */
+
+/** The number of the document's shape; a client of an older one is refused by the server. */
+export const SCHEMA = 1
+
+/** The origin of the app's own changes, which undo takes back (the editor's plugin has its own origin). */
+export const APP = Symbol.for('rapporteur.app')
+
+/** Who deletes, for the list of deleted things: an account's or guest's name. */
+export type Author = { name: string }
+
+export type Deletion = { deletedAt: number; deletedBy: string }
+type RecordBase = Ordered & { deleted: Deletion | undefined }
+export type PersonRecord = RecordBase & { kind: PersonKind; account: string | undefined }
+export type ItemRecord = RecordBase & {
+  section: string
+  /** of a picture */
+  file: PictureFile | undefined
+  /** of a question */
+  state: QuestionState
+}
+/** That a person answers or remarks (`id` is the name of the rich text), or was asked (`…/asked`). */
+export type LinkRecord = RecordBase & {
+  section: string
+  item: string | undefined
+  person: string
+  asked: boolean
+}
+
+/** The typed values of the header (report.ts, Details) and the report's language. */
+export type Meta = Pick<
+  Details,
+  'eventStart' | 'eventEnd' | 'languages' | 'date' | 'start' | 'timeZone' | 'minutes' | 'participants'
+> & { language: string }
+
+type Raw = Record<string, unknown>
+
+export function setMeta<K extends keyof Meta>(doc: Y.Doc, key: K, value: Meta[K]): void {
+  change(doc, () => doc.getMap('meta').set(key, value as never))
+}
+
+export function readPeople(doc: Y.Doc): PersonRecord[] {
+  return rows(doc, 'people')
+    .map(({ id, raw }) => ({
+      ...base(id, raw),
+      kind: oneOf(raw.kind, ['speaker', 'moderator', 'rapporteur', 'other'], 'other'),
+      account: typeof raw.account === 'string' ? raw.account : undefined,
+    }))
+    .sort(byOrder)
+}
+
+/** Questions, prompts and pictures of a section, the deleted ones too; `id` is the item's, not its key. */
+export function readItems(doc: Y.Doc, section: string): ItemRecord[] {
+  return rows(doc, 'items')
+    .flatMap(({ id: key, raw }) => {
+      const [ofSection, id, ...more] = key.split('/')
+      if (ofSection !== section || !id || more.length > 0) return []
+      return [
+        {
+          ...base(id, raw),
+          section,
+          file: (raw.file as PictureFile | undefined) ?? undefined,
+          state: oneOf(raw.state, ['open', 'live', 'writing', 'unanswered'], 'open'),
+        },
+      ]
+    })
+    .sort(byOrder)
+}
+
+/** Links of a section, or of one of its items, the deleted ones too. */
+export function readLinks(doc: Y.Doc, section: string, item?: string): LinkRecord[] {
+  return rows(doc, 'links')
+    .flatMap(({ id, raw }) => {
+      const parts = id.split('/')
+      if (parts[0] !== section) return []
+      const asked = parts.at(-1) === 'asked' && parts.length === 4
+      const [, a, b] = parts
+      const link = parts.length === 2 ? { item: undefined, person: a! } : { item: a, person: b! }
+      if (parts.length > (asked ? 4 : 3) || link.item !== item || !link.person) return []
+      return [{ ...base(id, raw), section, asked, ...link }]
+    })
+    .sort(byOrder)
+}
+
+/** Adds a person at the end of the list and returns the id. */
+export function addPerson(
+  doc: Y.Doc,
+  kind: PersonKind,
+  lines: Partial<Record<PersonLine, string>> = {},
+): string {
+  const id = newId()
+  change(doc, () => {
+    doc.getMap('people').set(id, record({ kind, order: orderAtEnd(readPeople(doc)) }))
+    for (const [field, text] of Object.entries(lines))
+      if (text) doc.getText(personLine(id, field as PersonLine)).insert(0, text)
+  })
+  return id
+}
+
+export function setPersonKind(doc: Y.Doc, id: string, kind: PersonKind): void {
+  change(doc, () => nested(doc, 'people', id)?.set('kind', kind))
+}
+
+/** Moves a person to `index` among the people of the same kind. */
+export function movePerson(doc: Y.Doc, id: string, index: number): void {
+  const all = readPeople(doc)
+  const kind = all.find((person) => person.id === id)?.kind
+  reorder(
+    doc,
+    'people',
+    all.filter((person) => person.kind === kind && !person.deleted),
+    id,
+    index,
+    (key) => key,
+  )
+}
+
+/** Adds a question, prompt or picture at the end of a section and returns its id. */
+export function addItem(
+  doc: Y.Doc,
+  section: string,
+  fields: { file?: PictureFile; state?: QuestionState } = {},
+): string {
+  const id = newId()
+  change(doc, () => {
+    const order = orderAtEnd(readItems(doc, section))
+    doc.getMap('items').set(itemKey(section, id), record({ ...fields, order }))
+  })
+  return id
+}
+
+export function setItem(
+  doc: Y.Doc,
+  section: string,
+  id: string,
+  fields: { file?: PictureFile | null; state?: QuestionState },
+): void {
+  change(doc, () => {
+    const item = nested(doc, 'items', itemKey(section, id))
+    for (const [key, value] of Object.entries(fields)) item?.set(key, value)
+  })
+}
+
+export function moveItem(doc: Y.Doc, section: string, id: string, index: number): void {
+  const items = readItems(doc, section).filter((item) => !item.deleted)
+  reorder(doc, 'items', items, id, index, (key) => itemKey(section, key))
+}
+
+/** Says that a person answers (with `item`) or remarks. A link that was deleted comes back with its text. */
+export function addVoice(doc: Y.Doc, section: string, person: string, item?: string): void {
+  addLink(
+    doc,
+    voiceText(section, person, item),
+    readLinks(doc, section, item).filter((link) => !link.asked),
+  )
+}
+
+/** Moves an answer or remark to `index` among its neighbours. */
+export function moveVoice(doc: Y.Doc, section: string, person: string, index: number, item?: string): void {
+  const links = readLinks(doc, section, item).filter((link) => !link.asked && !link.deleted)
+  reorder(doc, 'links', links, voiceText(section, person, item), index, (key) => key)
+}
+
+/** Whom a question is put to; empty means to all. */
+export function setAsked(doc: Y.Doc, section: string, item: string, people: string[], author: Author): void {
+  change(doc, () => {
+    const asked = readLinks(doc, section, item).filter((link) => link.asked)
+    for (const link of asked)
+      if (!link.deleted && !people.includes(link.person)) remove(doc, 'links', link.id, author)
+    for (const person of people) addLink(doc, askedKey(section, item, person), asked)
+  })
+}
+
+/** What can be deleted and restored: the map it lies in and its key there. */
+export type Removable = { map: 'people' | 'items' | 'links'; key: string }
+
+export function remove(doc: Y.Doc, map: Removable['map'], key: string, author: Author): void {
+  change(doc, () => {
+    const deletion: Deletion = { deletedAt: Date.now(), deletedBy: author.name }
+    if (map !== 'links') {
+      const entry = nested(doc, map, key)
+      for (const [field, value] of Object.entries(deletion)) entry?.set(field, value)
+    } else {
+      const link = doc.getMap('links').get(key)
+      // A summary has no link of its own until it is deleted: its speaker stands for it.
+      doc.getMap('links').set(key, { ...(isRaw(link) ? link : { order: 'a0' }), ...deletion })
+    }
+  })
+}
+
+export function restore(doc: Y.Doc, map: Removable['map'], key: string): void {
+  change(doc, () => {
+    if (map !== 'links') {
+      const entry = nested(doc, map, key)
+      entry?.delete('deletedAt')
+      entry?.delete('deletedBy')
+    } else {
+      const link = doc.getMap('links').get(key)
+      if (isRaw(link)) doc.getMap('links').set(key, { order: link.order })
+    }
+  })
+}
+
+function addLink(doc: Y.Doc, key: string, siblings: LinkRecord[]): void {
+  const existing = siblings.find((link) => link.id === key)
+  if (existing && !existing.deleted) return
+  change(doc, () => doc.getMap('links').set(key, { order: orderAtEnd(siblings) }))
+}
+
+function reorder(
+  doc: Y.Doc,
+  map: MapName,
+  list: Ordered[],
+  id: string,
+  index: number,
+  keyOf: (id: string) => string,
+) {
+  if (!list.some((entry) => entry.id === id)) return
+  change(doc, () => {
+    for (const [member, order] of orderAt(list, id, index)) {
+      if (map !== 'links') nested(doc, map, keyOf(member))?.set('order', order)
+      else {
+        const link = doc.getMap('links').get(member)
+        doc.getMap('links').set(member, { ...(isRaw(link) ? link : {}), order })
+      }
+    }
+  })
+}
+
+/** One undoable step of the app. */
+export function change(doc: Y.Doc, edit: () => void): void {
+  doc.transact(edit, APP)
+}
+
+export function record(fields: Raw): Y.Map<unknown> {
+  return new Y.Map(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+function nested(doc: Y.Doc, map: MapName, key: string): Y.Map<unknown> | undefined {
+  const entry = doc.getMap(map).get(key)
+  return entry instanceof Y.Map ? entry : undefined
+}
+
+/** The entries of a root map as plain values; what is neither a Y.Map nor an object is no record. */
+function rows(doc: Y.Doc, map: MapName): { id: string; raw: Raw }[] {
+  return [...doc.getMap(map).entries()].flatMap(([id, value]) => {
+    const raw = value instanceof Y.Map ? value.toJSON() : value
+    return isRaw(raw) ? [{ id, raw }] : []
+  })
+}
+
+function base(id: string, raw: Raw): RecordBase {
+  const deleted =
+    typeof raw.deletedAt === 'number'
+      ? { deletedAt: raw.deletedAt, deletedBy: String(raw.deletedBy ?? '') }
+      : undefined
+  return { id, order: typeof raw.order === 'string' ? raw.order : 'a0', deleted }
+}
+
+function isRaw(value: unknown): value is Raw {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Y.AbstractType)
+  )
+}
+
+function oneOf<const T extends string>(value: unknown, options: readonly T[], fallback: T): T {
+  return options.find((option) => option === value) ?? fallback
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { SectionId } from './ids'
+import { Localised } from './language'
+
+/** Who may write a section: everyone who may write the report, or its moderators and organisers. */
+export const Writers = z.enum(['everyone', 'moderators'])
+
+const common = {
+  id: SectionId,
+  heading: Localised,
+  /** Shown to the writers while the section is empty; never exported. */
+  hint: Localised.default({}),
+  required: z.boolean().default(false),
+  /** Length limit in words for each rich text of the section. */
+  limit: z.number().int().positive().max(100_000).optional(),
+  writers: Writers.default('everyone'),
+}
+
+const kind = <const K extends string>(name: K) => z.object({ ...common, kind: z.literal(name) })
+
+/** What a section may be (product.md, "A report"). */
+export const TemplateSection = z.discriminatedUnion('kind', [
+  kind('details'),
+  kind('speakers'),
+  kind('picture'),
+  kind('summaries'),
+  /** `questions`: the prompts every new session starts with, one text for each language. */
+  z.object({ ...common, kind: z.literal('prompt'), questions: z.array(Localised).default([]) }),
+  kind('questions'),
+  kind('remarks'),
+  // A conclusion belongs to the moderators whatever a template says.
+  z.object({ ...common, kind: z.literal('conclusion'), writers: Writers.default('moderators') }),
+  kind('text'),
+])
+export type TemplateSection = z.infer<typeof TemplateSection>
+export type SectionKind = TemplateSection['kind']
+
+/** An event's template: the ordered sections that its sessions' reports consist of. */
+export const Template = z
+  .object({
+    name: z.string().min(1).max(100),
+    title: Localised,
+    sections: z.array(TemplateSection).min(1).max(40),
+  })
+  .superRefine((template, context) => {
+    const seen = new Set<string>()
+    template.sections.forEach((section, index) => {
+      if (seen.has(section.id))
+        context.addIssue({
+          code: 'custom',
+          path: ['sections', index, 'id'],
+          message: 'Two sections have this id',
+        })
+      seen.add(section.id)
+    })
+  })
+export type Template = z.infer<typeof Template>
+
+/** Whether only moderators and organisers may write this section. */
+export function isForModerators(section: TemplateSection): boolean {
+  return section.kind === 'conclusion' || section.writers === 'moderators'
+}

@@ -1,0 +1,265 @@
+import type { Role, SessionState } from '@/lib/report/access'
+
+/*
+ * What the server keeps. One interface; every engine runs the same contract suite (contract.ts). Times are
+ * milliseconds since 1970, ids are UUIDv7 in text, JSON is text in the database and a value here.
+ */
+
+export type User = {
+  id: string
+  email: string
+  name: string
+  /** scrypt, see accounts/password.ts; undefined for who signs in through OpenID Connect only. */
+  passwordHash: string | undefined
+  /** May create events. The first organiser may, and whoever is invited as an organiser. */
+  mayCreateEvents: boolean
+  createdAt: number
+}
+
+/** A signed-in browser. Signing out ends it, on every tab and open socket. */
+export type Login = {
+  id: string
+  user: string
+  createdAt: number
+  expiresAt: number
+  endedAt: number | undefined
+}
+
+export type Event = {
+  id: string
+  name: string
+  theme: string
+  /** ISO dates */
+  startDate: string | undefined
+  endDate: string | undefined
+  /** The languages of its reports, BCP 47; the first is what new sessions start in. */
+  languages: string[]
+  /** A Template (lib/report/template.ts) as JSON value */
+  template: unknown
+  /** SHA-256 of the banner picture */
+  banner: string | undefined
+  createdBy: string
+  createdAt: number
+}
+
+export type Session = {
+  id: string
+  event: string
+  /** Its own copy of the event's template. */
+  template: unknown
+  state: SessionState
+  createdBy: string
+  createdAt: number
+}
+
+/** Who belongs to what. `session` undefined: to the whole event (organisers). `user` undefined: a guest. */
+export type Membership = {
+  id: string
+  event: string
+  session: string | undefined
+  user: string | undefined
+  /** The name a guest gave. */
+  guestName: string | undefined
+  /** SHA-256 of the guest's cookie secret. */
+  guestSecretHash: string | undefined
+  /** The link it came by. Revoking the link ends it. */
+  link: string | undefined
+  role: Role
+  createdAt: number
+  endedAt: number | undefined
+}
+
+/**
+ * A link with a secret: `join` lets guests into one session by name; `invite` makes or extends an account
+ * (organisers for an event, moderators for a session); `setup` makes the first organiser.
+ */
+export type Link = {
+  id: string
+  kind: 'join' | 'invite' | 'setup'
+  event: string | undefined
+  session: string | undefined
+  role: Role
+  email: string | undefined
+  secretHash: string
+  createdBy: string | undefined
+  createdAt: number
+  expiresAt: number
+  revokedAt: number | undefined
+  usedAt: number | undefined
+}
+
+/** A bearer token of the API, or (with `session`) a socket ticket. */
+export type Token = {
+  id: string
+  kind: 'api' | 'ticket'
+  secretHash: string
+  user: string | undefined
+  /** The membership of a guest's ticket. */
+  membership: string | undefined
+  session: string | undefined
+  label: string
+  createdAt: number
+  expiresAt: number
+  revokedAt: number | undefined
+  lastUsedAt: number | undefined
+}
+
+/** A stored picture of a session (or, for banners, of an event). `pending` until its bytes are on the disk. */
+export type StoredFile = {
+  id: string
+  event: string
+  session: string | undefined
+  sha256: string
+  type: string
+  bytes: number
+  width: number
+  height: number
+  pending: boolean
+  createdAt: number
+}
+
+/** One exact version, frozen. The newest row of a session counts while its state is approved. */
+export type Approval = {
+  id: string
+  session: string
+  /** The log sequence and the content hash of the version. */
+  seq: number
+  sha256: string
+  /** A Report (lib/report/report.ts) as JSON value */
+  report: unknown
+  by: string
+  byName: string
+  at: number
+}
+
+/** A step that people can read: created, joined, submitted, approved, reopened (detail = reason), … */
+export type Step = {
+  id: string
+  event: string | undefined
+  session: string | undefined
+  actor: string
+  action: string
+  detail: string
+  at: number
+}
+
+export interface Store {
+  users: {
+    create(user: Omit<User, 'id' | 'createdAt'>): Promise<User>
+    byId(id: string): Promise<User | undefined>
+    /** E-mail addresses are compared in lower case. */
+    byEmail(email: string): Promise<User | undefined>
+    update(
+      id: string,
+      fields: Partial<Pick<User, 'name' | 'passwordHash' | 'mayCreateEvents'>>,
+    ): Promise<void>
+    count(): Promise<number>
+    /** Creates the user only if there is none at all; undefined if somebody was first. */
+    createFirst(user: Omit<User, 'id' | 'createdAt'>): Promise<User | undefined>
+  }
+  logins: {
+    create(user: string, expiresAt: number): Promise<Login>
+    byId(id: string): Promise<Login | undefined>
+    end(id: string): Promise<void>
+  }
+  events: {
+    create(event: Omit<Event, 'id' | 'createdAt'>): Promise<Event>
+    byId(id: string): Promise<Event | undefined>
+    update(id: string, fields: Partial<Omit<Event, 'id' | 'createdAt' | 'createdBy'>>): Promise<void>
+    /** Events in which the user has a membership that has not ended, newest first. */
+    ofUser(user: string): Promise<Event[]>
+  }
+  sessions: {
+    /** `title` is a copy for lists; the document's own is the truth. */
+    create(session: Omit<Session, 'id' | 'createdAt'> & { title: string }): Promise<Session>
+    byId(id: string): Promise<Session | undefined>
+    ofEvent(event: string): Promise<(Session & { title: string; date: string | undefined })[]>
+    /** Changes the state only if it is still `from`; false if it was not. */
+    setState(id: string, from: SessionState, to: SessionState): Promise<boolean>
+    setTitle(id: string, title: string, date: string | undefined): Promise<void>
+  }
+  memberships: {
+    create(membership: Omit<Membership, 'id' | 'createdAt' | 'endedAt'>): Promise<Membership>
+    byId(id: string): Promise<Membership | undefined>
+    byGuestSecret(hash: string): Promise<Membership | undefined>
+    /** Those that have not ended. */
+    ofUser(user: string): Promise<Membership[]>
+    /** Those of the session, and of its event as a whole, that have not ended. */
+    ofSession(session: string): Promise<Membership[]>
+    ofEvent(event: string): Promise<Membership[]>
+    end(id: string): Promise<void>
+    /** Ends those that came by a link, and says which. */
+    endByLink(link: string): Promise<Membership[]>
+  }
+  links: {
+    create(link: Omit<Link, 'id' | 'createdAt' | 'revokedAt' | 'usedAt'>): Promise<Link>
+    byId(id: string): Promise<Link | undefined>
+    bySecret(hash: string): Promise<Link | undefined>
+    ofSession(session: string): Promise<Link[]>
+    ofEvent(event: string): Promise<Link[]>
+    revoke(id: string): Promise<void>
+    /** Marks it used; false if it already was, is revoked or has expired: of two at once one wins. */
+    use(id: string): Promise<boolean>
+    /** Revokes all links of a kind (a new setup link at each start). */
+    revokeKind(kind: Link['kind']): Promise<void>
+  }
+  tokens: {
+    create(token: Omit<Token, 'id' | 'createdAt' | 'revokedAt' | 'lastUsedAt'>): Promise<Token>
+    bySecret(hash: string): Promise<Token | undefined>
+    ofUser(user: string): Promise<Token[]>
+    revoke(id: string, user: string): Promise<boolean>
+    touch(id: string): Promise<void>
+  }
+  files: {
+    create(file: Omit<StoredFile, 'id' | 'createdAt' | 'pending'>): Promise<StoredFile>
+    ready(id: string): Promise<void>
+    /** The ready file with this hash that belongs to the session, or to its event. */
+    find(of: { event: string; session?: string }, sha256: string): Promise<StoredFile | undefined>
+    /** Ready files anywhere with this hash. */
+    anywhere(sha256: string): Promise<StoredFile | undefined>
+    /** Pending rows older than `before`: deleted, and returned so that their bytes go too. */
+    sweep(before: number): Promise<StoredFile[]>
+  }
+  approvals: {
+    create(approval: Omit<Approval, 'id'>): Promise<Approval>
+    latest(session: string): Promise<Approval | undefined>
+  }
+  steps: {
+    add(step: Omit<Step, 'id' | 'at'>): Promise<void>
+    ofSession(session: string): Promise<Step[]>
+    ofEvent(event: string): Promise<Step[]>
+  }
+  log: RoomLog
+  /** Quick check that the database answers; throws if it does not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** An update that waits to be written: one y-protocols update as received, already checked. */
+export type LogEntry = { room: string; user: string; data: Uint8Array }
+
+/** The append-only log of the rooms. A room is a session; its log starts with the seed. */
+export interface RoomLog {
+  /** Makes the room with its first entry (seq 1), in one transaction. */
+  create(entry: LogEntry): Promise<void>
+  /**
+   * Appends in group commits: resolves once the entry is durable, with its sequence number in its room
+   * (1, 2, 3, … without holes). On an error the batch is kept and tried again; it never resolves early.
+   */
+  append(entry: LogEntry): Promise<number>
+  /** The newest snapshot and what came after it. Throws RoomUnreadable if there is a hole or nothing at all. */
+  load(room: string): Promise<{ head: number; snapshot: Uint8Array | undefined; updates: Uint8Array[] }>
+  head(room: string): Promise<number | undefined>
+  /**
+   * Merges the log so far into a snapshot, from the database, never from memory; refuses a log with holes.
+   * Rows and snapshot are replaced in one transaction.
+   */
+  compact(room: string): Promise<void>
+  /** Resolves when everything that was appended so far is durable. */
+  flush(): Promise<void>
+}
+
+/** The log of a room cannot be read whole; nothing may be written over it. */
+export class RoomUnreadable extends Error {
+  override name = 'RoomUnreadable'
+}
