@@ -1,0 +1,108 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { keptSecret } from './secret'
+
+/** How the server runs, read once at the start. `.env.example` explains each variable. */
+export type Config = {
+  mode: 'production' | 'development'
+  port: number
+  /** The address to listen on; undefined: all of them. */
+  host: string | undefined
+  /** Absolute path of the folder that holds all data. */
+  dataDir: string
+  /** Where people reach it, without a trailing slash: https://reports.example.org */
+  baseUrl: string
+  /** Signs cookies. */
+  secret: string
+  /** The first organiser of an unattended install. */
+  admin: { email: string; password: string } | undefined
+  smtp: { url: string; from: string } | undefined
+  oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined
+  /** Whether X-Forwarded-For and -Proto come from a proxy of ours. */
+  trustProxy: boolean
+}
+
+/** One sentence for each wrong value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  constructor(readonly faults: string[]) {
+    super(faults.join('\n'))
+  }
+}
+
+const url = (protocols: RegExp, message: string) =>
+  z.url({ protocol: protocols, error: message }).transform((value) => value.replace(/\/+$/, ''))
+const email = (message: string) => z.email(message)
+
+const Env = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'is not a port number')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'is not a port number (0 to 65535)')
+    .default(3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('data'),
+  PUBLIC_URL: url(/^https?$/, 'is not an address such as https://reports.example.org').optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  ADMIN_EMAIL: email('is not an e-mail address').optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'is shorter than 10 characters').optional(),
+  SMTP_URL: url(/^smtps?$/, 'is not an address such as smtp://user:password@mail.example.org:587').optional(),
+  MAIL_FROM: z.string().includes('@', 'is not a sender such as reports@example.org').optional(),
+  OIDC_NAME: z.string().default('OpenID Connect'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'is not an address such as https://id.example.org' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  TRUST_PROXY: z.enum(['0', '1'], 'is neither 0 nor 1').default('0'),
+})
+
+/** Variables that only make sense together. */
+const GROUPS = [
+  ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+] as const
+
+/**
+ * Reads the environment. An empty value counts as unset. Makes the data folder and the secret in it if nobody set
+ * one. Throws ConfigError, or the file system's error if the data folder cannot be written.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = Env.safeParse(given)
+  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+  for (const group of GROUPS) {
+    const missing = group.filter((name) => given[name] === undefined)
+    if (missing.length === 0 || missing.length === group.length) continue
+    const set = group.filter((name) => !missing.includes(name))
+    faults.push(`${missing.join(' and ')} must be set too, because ${set.join(' and ')} is.`)
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+
+  const value = parsed.data
+  const dataDir = resolve(value.DATA_DIR)
+  return {
+    mode: value.NODE_ENV === 'development' ? 'development' : 'production',
+    port: value.PORT,
+    host: value.HOST,
+    dataDir,
+    baseUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    secret: value.NEXTAUTH_SECRET ?? keptSecret(dataDir, 'secret'),
+    admin: value.ADMIN_EMAIL ? { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD! } : undefined,
+    smtp: value.SMTP_URL ? { url: value.SMTP_URL, from: value.MAIL_FROM! } : undefined,
+    oidc: value.OIDC_ISSUER
+      ? {
+          name: value.OIDC_NAME,
+          issuer: value.OIDC_ISSUER,
+          clientId: value.OIDC_CLIENT_ID!,
+          clientSecret: value.OIDC_CLIENT_SECRET!,
+        }
+      : undefined,
+    trustProxy: value.TRUST_PROXY === '1',
+  }
+}

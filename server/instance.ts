@@ -1,0 +1,35 @@
+import type { Rooms } from './collab/rooms'
+import type { Config } from './config'
+import type { Exporter } from './export'
+import type { PictureStore } from './files'
+import type { Mailer } from './mail'
+import type { Store } from './store/store'
+
+/*
+ * What there must be one of in the process. Next's bundle and main.ts may each hold a copy of a module, so the one
+ * instance hangs on globalThis, and this file is the only way to it.
+ */
+
+export type Instance = {
+  config: Config
+  store: Store
+  rooms: Rooms
+  exporter: Exporter
+  mailer: Mailer
+  files: PictureStore
+}
+
+const KEY = Symbol.for('rapporteur.instance')
+const holder = globalThis as { [KEY]?: Instance }
+
+/** The running server's parts. Throws if main.ts has not started them. */
+export function instance(): Instance {
+  const running = holder[KEY]
+  if (!running) throw new Error('The server is not started: pages and API run inside server/main.ts only.')
+  return running
+}
+
+/** For main.ts, and for tests that build an instance of their own. */
+export function setInstance(started: Instance): void {
+  holder[KEY] = started
+}
