@@ -1,0 +1,31 @@
+import type { Locale } from './locale'
+import editor from './messages/en/editor.json'
+import pages from './messages/en/pages.json'
+import rich from './messages/en/rich.json'
+import save from './messages/en/save.json'
+import shell from './messages/en/shell.json'
+import editorFr from './messages/fr/editor.json'
+import pagesFr from './messages/fr/pages.json'
+import richFr from './messages/fr/rich.json'
+import saveFr from './messages/fr/save.json'
+import shellFr from './messages/fr/shell.json'
+
+/*
+ * Every word on screen, one file for each area and language. English is the measure: a key that it lacks does not
+ * compile where it is used, and one that another language lacks does not compile here.
+ */
+
+const en = { shell, pages, editor, rich, save }
+export type Messages = typeof en
+
+export const MESSAGES: Record<Locale, Messages> = {
+  en,
+  fr: { shell: shellFr, pages: pagesFr, editor: editorFr, rich: richFr, save: saveFr },
+}
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: Messages
+  }
+}
