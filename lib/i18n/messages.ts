@@ -1,3 +1,4 @@
+import type {} from 'next-intl'
 import type { Locale } from './locale'
 import editor from './messages/en/editor.json'
 import pages from './messages/en/pages.json'
