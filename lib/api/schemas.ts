@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { IsoDate, PictureFile, Report } from '@/lib/report/report'
+import { Template } from '@/lib/report/template'
+import { Language } from '../report/language'
+
+/*
+ * What the HTTP API takes and gives. The server checks requests with these schemas and makes openapi.json from them;
+ * pages take their types from here. Times are milliseconds since 1970, dates are ISO 8601, ids are opaque text.
+ */
+
+const text = (max: number) => z.string().trim().min(1, 'This is empty').max(max)
+const Email = z
+  .email('This is no e-mail address')
+  .max(254)
+  .transform((email) => email.toLowerCase())
+export const Password = z
+  .string()
+  .min(10, 'A password has at least 10 characters')
+  .max(200, 'A password has at most 200 characters')
+const Secret = z.string().min(1).max(200)
+const time = z.number().int()
+
+export const RoleName = z.enum(['organiser', 'moderator', 'rapporteur', 'reader'])
+export const State = z.enum(['draft', 'review', 'approved'])
+
+/** RFC 9457; `code` names the problem for programs, `detail` is a sentence for people. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  faults: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+// Accounts
+
+export const TokenRequest = z.object({
+  /** What the token is for, so that people can tell theirs apart. */
+  label: z.string().trim().max(100).default('API'),
+  days: z.number().int().min(1).max(365).default(90),
+})
+export const TokenMade = z.object({ token: z.string(), id: z.string(), expiresAt: time })
+export type TokenMade = z.infer<typeof TokenMade>
+export const TokenInfo = z.object({
+  id: z.string(),
+  label: z.string(),
+  createdAt: time,
+  expiresAt: time,
+  lastUsedAt: time.nullable(),
+})
+export type TokenInfo = z.infer<typeof TokenInfo>
+
+export const SetupRequest = z.object({
+  secret: Secret,
+  name: text(200),
+  email: Email,
+  password: Password,
+  /** Whether to make the example event too. */
+  example: z.boolean().default(false),
+})
+export type SetupRequest = z.input<typeof SetupRequest>
+export const SetupDone = z.object({ event: z.string().optional(), session: z.string().optional() })
+
+export const Me = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  mayCreateEvents: z.boolean(),
+})
+export type Me = z.infer<typeof Me>
+
+// Events
+
+const TemplateChoice = z.union([z.string().describe('The name of a built-in template'), Template])
+const eventFields = {
+  name: text(500),
+  theme: z.string().trim().max(500),
+  startDate: IsoDate.nullable(),
+  endDate: IsoDate.nullable(),
+  languages: z.array(Language).min(1).max(40),
+  template: TemplateChoice,
+}
+export const EventRequest = z.object({
+  name: eventFields.name,
+  theme: eventFields.theme.default(''),
+  startDate: eventFields.startDate.default(null),
+  endDate: eventFields.endDate.default(null),
+  languages: eventFields.languages.default(['en']),
+  template: eventFields.template.default('forum-session'),
+})
+export type EventRequest = z.input<typeof EventRequest>
+export const EventPatch = z.object(eventFields).partial()
+export type EventPatch = z.input<typeof EventPatch>
+export const EventInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  theme: z.string(),
+  startDate: z.string().nullable(),
+  endDate: z.string().nullable(),
+  languages: z.array(z.string()),
+  template: Template,
+  /** SHA-256 of the banner picture, which is at …/events/{event}/banner. */
+  banner: z.string().nullable(),
+  role: RoleName,
+  url: z.string(),
+  createdAt: time,
+})
+export type EventInfo = z.infer<typeof EventInfo>
+
+// Sessions
+
+/** A whole or partial report; what is absent comes from the event. */
+export const SessionRequest = Report.partial().extend({ template: TemplateChoice.optional() })
+export const SessionMade = z.object({ id: z.string(), url: z.string(), title: z.string(), state: State })
+export type SessionMade = z.infer<typeof SessionMade>
+export const SessionRow = SessionMade.extend({
+  date: z.string().nullable(),
+  createdAt: time,
+  /** What you are in it. */
+  role: RoleName,
+})
+export type SessionRow = z.infer<typeof SessionRow>
+export const ApprovalInfo = z.object({
+  byName: z.string(),
+  at: time,
+  seq: z.number().int(),
+  sha256: z.string(),
+})
+export type ApprovalInfo = z.infer<typeof ApprovalInfo>
+export const SessionInfo = z.object({
+  id: z.string(),
+  url: z.string(),
+  event: z.object({ id: z.string(), name: z.string() }),
+  title: z.string(),
+  state: State,
+  role: RoleName,
+  me: z.object({ id: z.string(), name: z.string() }),
+  template: Template,
+  /** The languages a report of this event may be written in. */
+  languages: z.array(z.string()),
+  approval: ApprovalInfo.optional(),
+})
+export type SessionInfo = z.infer<typeof SessionInfo>
+
+/** Who made what version of a report (lib/export/stamp.ts). */
+const StampInfo = z.object({
+  session: z.string(),
+  seq: z.number().int(),
+  sha256: z.string(),
+  at: time,
+  approval: z.object({ byName: z.string(), at: time }).optional(),
+})
+/** The JSON export: the report and the stamp of its version. */
+export const ReportExport = Report.extend({ stamp: StampInfo })
+
+export const ReopenRequest = z.object({ reason: text(2000) })
+export const StateChanged = z.object({ state: State, approval: ApprovalInfo.optional() })
+export type StateChanged = z.infer<typeof StateChanged>
+export const StepInfo = z.object({ actor: z.string(), action: z.string(), detail: z.string(), at: time })
+export type StepInfo = z.infer<typeof StepInfo>
+
+// Links and people
+
+const LinkAddress = { email: Email.optional(), days: z.number().int().min(1).max(365).default(14) }
+export const SessionLinkRequest = z.object({
+  role: z.enum(['moderator', 'rapporteur', 'reader']),
+  ...LinkAddress,
+})
+export type SessionLinkRequest = z.input<typeof SessionLinkRequest>
+export const EventLinkRequest = z.object({ role: z.literal('organiser'), ...LinkAddress })
+export type EventLinkRequest = z.input<typeof EventLinkRequest>
+export const LinkMade = z.object({
+  id: z.string(),
+  /** Shown this once: only a hash of its secret is kept. */
+  url: z.string(),
+  role: RoleName,
+  expiresAt: time,
+  /** Whether it was also sent by e-mail. */
+  mailed: z.boolean(),
+})
+export type LinkMade = z.infer<typeof LinkMade>
+export const LinkInfo = z.object({
+  id: z.string(),
+  kind: z.enum(['join', 'invite']),
+  role: RoleName,
+  email: z.string().nullable(),
+  createdAt: time,
+  expiresAt: time,
+  revokedAt: time.nullable(),
+  usedAt: time.nullable(),
+})
+export type LinkInfo = z.infer<typeof LinkInfo>
+export const LookRequest = z.object({ secret: Secret })
+export const LookedAt = z.object({
+  kind: z.enum(['join', 'invite', 'setup']),
+  role: RoleName,
+  event: z.object({ id: z.string(), name: z.string() }).optional(),
+  session: z.object({ id: z.string(), title: z.string() }).optional(),
+  email: z.string().optional(),
+})
+export type LookedAt = z.infer<typeof LookedAt>
+export const JoinRequest = z.object({ secret: Secret, name: text(200) })
+export const Joined = z.object({ session: z.string() })
+export const AcceptRequest = z.object({
+  secret: Secret,
+  name: text(200).optional(),
+  email: Email.optional(),
+  password: z.string().max(200).optional(),
+})
+export const Accepted = z.object({ session: z.string().optional(), event: z.string().optional() })
+export type Accepted = z.infer<typeof Accepted>
+export const PersonInfo = z.object({
+  membership: z.string(),
+  name: z.string(),
+  role: RoleName,
+  kind: z.enum(['account', 'guest']),
+  email: z.string().nullable(),
+  /** Whether the person belongs to the whole event and so cannot be removed from one session. */
+  ofEvent: z.boolean(),
+  joinedAt: time,
+})
+export type PersonInfo = z.infer<typeof PersonInfo>
+
+export const TicketMade = z.object({
+  ticket: z.string(),
+  /** The ws:// address to connect to, ticket included. */
+  url: z.string(),
+  expiresAt: time,
+})
+export type TicketMade = z.infer<typeof TicketMade>
+export const PictureAdded = PictureFile.omit({ data: true })
+export type PictureAdded = z.infer<typeof PictureAdded>

@@ -1,0 +1,18 @@
+export type RefusalCode =
+  | 'picture-type'
+  | 'picture-too-big'
+  | 'picture-too-many-pixels'
+  | 'picture-broken'
+  | 'picture-hash'
+  | 'picture-metadata'
+
+/** A picture that is not taken: why, as a code for programs and a sentence for people. */
+export class PictureRefused extends Error {
+  override name = 'PictureRefused'
+  constructor(
+    readonly code: RefusalCode,
+    sentence: string,
+  ) {
+    super(sentence)
+  }
+}

@@ -1,0 +1,24 @@
+import type { Stamp } from '@/lib/export/stamp'
+import { sha256OfReport } from '@/lib/report/canonical'
+import { Report } from '@/lib/report/report'
+import { Template } from '@/lib/report/template'
+import { instance } from '../instance'
+import type { Session } from '../store/store'
+
+/**
+ * The report of a session and which version it is: the frozen one if it is approved, else the live document
+ * after everything that was received is in it.
+ */
+export async function readReport(session: Session): Promise<{ report: Report; stamp: Stamp }> {
+  const { store, rooms } = instance()
+  const approval = session.state === 'approved' ? await store.approvals.latest(session.id) : undefined
+  if (approval) {
+    const { seq, sha256, at, byName } = approval
+    return {
+      report: Report.parse(approval.report),
+      stamp: { session: session.id, seq, sha256, at, approval: { byName, at } },
+    }
+  }
+  const { report, seq } = await rooms.read(session.id, Template.parse(session.template))
+  return { report, stamp: { session: session.id, seq, sha256: await sha256OfReport(report), at: Date.now() } }
+}
