@@ -1,0 +1,6 @@
+export { DocumentProvider, type SharedDocument, useDocument } from './document-context'
+export { focusField } from './focus'
+export { LineField, type LineFieldProps } from './line-field'
+export { RichField, type RichFieldProps } from './rich-field'
+export { createUndo, type SharedUndo } from './undo'
+export { useLine, useRecords } from './use-records'

@@ -1,0 +1,2 @@
+export { type Offline, openOffline } from './offline'
+export { SaveIndicator, type SaveIndicatorProps } from './save-indicator'
