@@ -17,7 +17,16 @@ export type Config = {
   /** The first organiser of an unattended install. */
   admin: { email: string; password: string } | undefined
   smtp: { url: string; from: string } | undefined
-  oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined
+  oidc:
+    | {
+        name: string
+        issuer: string
+        clientId: string
+        clientSecret: string
+        /** Whether people whom nobody invited get an account. */
+        signUp: boolean
+      }
+    | undefined
   /** Whether X-Forwarded-For and -Proto come from a proxy of ours. */
   trustProxy: boolean
 }
@@ -56,6 +65,7 @@ const Env = z.object({
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SIGNUP: z.enum(['0', '1'], 'is neither 0 nor 1').default('0'),
   TRUST_PROXY: z.enum(['0', '1'], 'is neither 0 nor 1').default('0'),
 })
 
@@ -101,6 +111,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
           issuer: value.OIDC_ISSUER,
           clientId: value.OIDC_CLIENT_ID!,
           clientSecret: value.OIDC_CLIENT_SECRET!,
+          signUp: value.OIDC_SIGNUP === '1',
         }
       : undefined,
     trustProxy: value.TRUST_PROXY === '1',
