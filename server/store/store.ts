@@ -149,6 +149,7 @@ export interface Store {
     byId(id: string): Promise<User | undefined>
     /** E-mail addresses are compared in lower case. */
     byEmail(email: string): Promise<User | undefined>
+    /** A field that is undefined stays as it is. */
     update(
       id: string,
       fields: Partial<Pick<User, 'name' | 'passwordHash' | 'mayCreateEvents'>>,
@@ -165,13 +166,17 @@ export interface Store {
   events: {
     create(event: Omit<Event, 'id' | 'createdAt'>): Promise<Event>
     byId(id: string): Promise<Event | undefined>
+    /** A field that is undefined stays as it is. */
     update(id: string, fields: Partial<Omit<Event, 'id' | 'createdAt' | 'createdBy'>>): Promise<void>
     /** Events in which the user has a membership that has not ended, newest first. */
     ofUser(user: string): Promise<Event[]>
   }
   sessions: {
-    /** `title` is a copy for lists; the document's own is the truth. */
-    create(session: Omit<Session, 'id' | 'createdAt'> & { title: string }): Promise<Session>
+    /**
+     * `title` is a copy for lists; the document's own is the truth. `id`: made beforehand (newRowId), so that the
+     * room and the pictures can be there before the session that makes them reachable.
+     */
+    create(session: Omit<Session, 'id' | 'createdAt'> & { id?: string; title: string }): Promise<Session>
     byId(id: string): Promise<Session | undefined>
     ofEvent(event: string): Promise<(Session & { title: string; date: string | undefined })[]>
     /** Changes the state only if it is still `from`; false if it was not. */
