@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -8,14 +8,21 @@ import { join } from 'node:path'
  */
 export function keptSecret(dataDir: string, name: string): string {
   const path = join(dataDir, name)
+  const kept = readIfThere(path)
+  if (kept) return kept
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const made = randomBytes(32).toString('hex')
+  // renamed into place, so that a crash in between leaves no empty secret behind
+  writeFileSync(`${path}.new`, `${made}\n`, { mode: 0o600, flush: true })
+  renameSync(`${path}.new`, path)
+  return made
+}
+
+function readIfThere(path: string): string | undefined {
   try {
-    // wx: of two processes starting at once one makes it, the other reads it
-    const made = randomBytes(32).toString('hex')
-    writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' })
-    return made
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }

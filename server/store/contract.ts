@@ -1,0 +1,506 @@
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { type LogEntry, RoomUnreadable, type Store, type User } from './store'
+
+/** What the contract needs of an engine: an empty one for each test. */
+export type Engine = {
+  /** Opens the store; what an earlier opening wrote is there. */
+  open(): Promise<Store>
+  /** Runs a statement behind the store's back. */
+  sql(statement: string): Promise<void>
+  /** Starts appender.ts on this engine, in a process of its own. */
+  startAppender(room: string): ChildProcess
+  remove(): Promise<void>
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const entry = (room: string, text: string): LogEntry => ({ room, user: 'ana', data: bytes(text) })
+const texts = (updates: Uint8Array[]) => updates.map((update) => new TextDecoder().decode(update))
+const SOON = () => Date.now() + 60_000
+
+const ana: Omit<User, 'id' | 'createdAt'> = {
+  email: 'Ana@Example.org',
+  name: 'Ana',
+  passwordHash: 'hash',
+  mayCreateEvents: true,
+}
+
+/** The suite that every engine of the store passes. */
+export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
+  describe(name, () => {
+    let engine: Engine
+    let store: Store
+
+    beforeEach(async () => {
+      engine = await makeEngine()
+      store = await engine.open()
+    })
+    afterEach(async () => {
+      await store.close()
+      await engine.remove()
+    })
+
+    async function reopen() {
+      await store.close()
+      store = await engine.open()
+    }
+
+    describe('users', () => {
+      test('A user is found by id and by address in any case', async () => {
+        const made = await store.users.create(ana)
+        expect(made).toMatchObject({ email: 'ana@example.org', mayCreateEvents: true })
+        expect(await store.users.byId(made.id)).toEqual(made)
+        expect(await store.users.byEmail('ANA@example.ORG')).toEqual(made)
+        expect(await store.users.byEmail('ben@example.org')).toBeUndefined()
+      })
+
+      test('Two accounts cannot have one address', async () => {
+        await store.users.create(ana)
+        await expect(store.users.create({ ...ana, email: 'ana@example.org' })).rejects.toThrow()
+        expect(await store.users.count()).toBe(1)
+      })
+
+      test('Changing a user changes what was named and nothing else', async () => {
+        const made = await store.users.create(ana)
+        await store.users.update(made.id, { name: 'Ana P.' })
+        await store.users.update(made.id, { mayCreateEvents: false })
+        await store.users.update(made.id, {})
+        expect(await store.users.byId(made.id)).toEqual({ ...made, name: 'Ana P.', mayCreateEvents: false })
+      })
+
+      test('Of many who want to be the first user at once, one is', async () => {
+        const made = await Promise.all(
+          Array.from({ length: 8 }, (_, index) =>
+            store.users.createFirst({ ...ana, email: `${index}@example.org` }),
+          ),
+        )
+        expect(made.filter((user) => user !== undefined)).toHaveLength(1)
+        expect(await store.users.count()).toBe(1)
+        await reopen()
+        expect(await store.users.createFirst(ana)).toBeUndefined()
+      })
+
+      test('Nobody becomes the first user when somebody is there already', async () => {
+        await store.users.create(ana)
+        expect(await store.users.createFirst({ ...ana, email: 'b@example.org' })).toBeUndefined()
+      })
+
+      test('A login that ended stays ended, at the time it ended first', async () => {
+        const { id } = await store.logins.create('user', SOON())
+        expect((await store.logins.byId(id))?.endedAt).toBeUndefined()
+        await store.logins.end(id)
+        const ended = await store.logins.byId(id)
+        await store.logins.end(id)
+        expect(ended?.endedAt).toBeTypeOf('number')
+        expect(await store.logins.byId(id)).toEqual(ended)
+      })
+    })
+
+    describe('events, sessions and their people', () => {
+      const newEvent = (name: string) =>
+        store.events.create({
+          name,
+          theme: '',
+          startDate: '2020-10-23',
+          endDate: undefined,
+          languages: ['fr', 'ko'],
+          template: { name: 'forum', sections: [{ id: 'people' }] },
+          banner: undefined,
+          createdBy: 'ana',
+        })
+      const newSession = (event: string, title = 'Workshop') =>
+        store.sessions.create({
+          event,
+          template: { name: 'forum' },
+          state: 'draft',
+          createdBy: 'ana',
+          title,
+        })
+      const join = (event: string, session?: string, more: object = {}) =>
+        store.memberships.create({
+          event,
+          session,
+          user: 'ana',
+          guestName: undefined,
+          guestSecretHash: undefined,
+          link: undefined,
+          role: 'rapporteur',
+          ...more,
+        })
+
+      test('An event comes back as it was made, its languages and template included', async () => {
+        const made = await newEvent('Forum')
+        await reopen()
+        expect(await store.events.byId(made.id)).toEqual(made)
+      })
+
+      test('Changing an event leaves alone what is not named', async () => {
+        const made = await newEvent('Forum')
+        await store.events.update(made.id, { theme: 'Care', languages: ['en'], startDate: undefined })
+        expect(await store.events.byId(made.id)).toEqual({ ...made, theme: 'Care', languages: ['en'] })
+      })
+
+      test('The events of a user are those with a membership that has not ended, newest first', async () => {
+        const [first, second, third] = [await newEvent('1'), await newEvent('2'), await newEvent('3')]
+        await join(first.id)
+        await join(second.id, (await newSession(second.id)).id)
+        await join(second.id)
+        const { id } = await join(third.id)
+        await store.memberships.end(id)
+        expect((await store.events.ofUser('ana')).map((event) => event.name)).toEqual(['2', '1'])
+        expect(await store.events.ofUser('ben')).toEqual([])
+      })
+
+      test('Sessions are listed in the order they were made, with title and date', async () => {
+        const event = await newEvent('Forum')
+        const made = [await newSession(event.id, 'A'), await newSession(event.id, 'B')]
+        await store.sessions.setTitle(made[1]!.id, 'B2', '2020-10-24')
+        expect(await store.sessions.ofEvent(event.id)).toEqual([
+          { ...made[0], title: 'A', date: undefined },
+          { ...made[1], title: 'B2', date: '2020-10-24' },
+        ])
+        expect(await store.sessions.byId(made[1]!.id)).toEqual(made[1])
+      })
+
+      test('Of two who change the state at once, one does', async () => {
+        const { id } = await newSession('event')
+        const done = await Promise.all([
+          store.sessions.setState(id, 'draft', 'approved'),
+          store.sessions.setState(id, 'draft', 'review'),
+        ])
+        expect(done.sort()).toEqual([false, true])
+      })
+
+      test('The people of a session are its own and those of its event as a whole', async () => {
+        const event = await newEvent('Forum')
+        const [mine, other] = [await newSession(event.id), await newSession(event.id)]
+        const guest = await join(event.id, mine.id, {
+          user: undefined,
+          guestName: 'Ben',
+          guestSecretHash: 'b',
+        })
+        const organiser = await join(event.id, undefined, { role: 'organiser' })
+        await join(event.id, other.id)
+        await store.memberships.end((await join(event.id, mine.id)).id)
+        expect(await store.memberships.ofSession(mine.id)).toEqual([guest, organiser])
+        expect(await store.memberships.ofEvent(event.id)).toHaveLength(3)
+        expect(await store.memberships.byGuestSecret('b')).toEqual(guest)
+        expect(await store.memberships.ofUser('ana')).toHaveLength(2)
+      })
+
+      test('Revoking a link ends who came by it, and says who', async () => {
+        const came = await join('event', 'session', { link: 'link' })
+        await join('event', 'session')
+        const ended = await store.memberships.endByLink('link')
+        expect(ended).toEqual([{ ...came, endedAt: expect.any(Number) }])
+        expect(await store.memberships.endByLink('link')).toEqual([])
+        expect(await store.memberships.byId(came.id)).toEqual(ended[0])
+      })
+
+      test('Steps are read in the order they were taken', async () => {
+        for (const action of ['created', 'approved', 'reopened'])
+          await store.steps.add({ event: 'e', session: 's', actor: 'Ana', action, detail: '' })
+        expect((await store.steps.ofSession('s')).map((step) => step.action)).toEqual([
+          'created',
+          'approved',
+          'reopened',
+        ])
+        expect(await store.steps.ofEvent('e')).toHaveLength(3)
+      })
+
+      test('The latest approval counts, with the report it froze', async () => {
+        const approval = { session: 's', seq: 3, sha256: 'a', by: 'ana', byName: 'Ana', at: 1 }
+        await store.approvals.create({ ...approval, report: { title: 'One' } })
+        const second = await store.approvals.create({ ...approval, seq: 9, report: { title: 'Two' } })
+        await reopen()
+        expect(await store.approvals.latest('s')).toEqual(second)
+        expect(await store.approvals.latest('other')).toBeUndefined()
+      })
+    })
+
+    describe('links, tokens and files', () => {
+      const newLink = (more: object = {}) =>
+        store.links.create({
+          kind: 'invite',
+          event: 'e',
+          session: 's',
+          role: 'moderator',
+          email: undefined,
+          secretHash: Math.random().toString(),
+          createdBy: 'ana',
+          expiresAt: SOON(),
+          ...more,
+        })
+      const newToken = (more: object = {}) =>
+        store.tokens.create({
+          kind: 'api',
+          secretHash: Math.random().toString(),
+          user: 'ana',
+          membership: undefined,
+          session: undefined,
+          label: '',
+          expiresAt: SOON(),
+          ...more,
+        })
+
+      test('Of many who use a link at once, one does', async () => {
+        const { id, secretHash } = await newLink()
+        const used = await Promise.all(Array.from({ length: 8 }, () => store.links.use(id)))
+        expect(used.filter(Boolean)).toHaveLength(1)
+        expect((await store.links.bySecret(secretHash))?.usedAt).toBeTypeOf('number')
+      })
+
+      test('A revoked or expired link cannot be used', async () => {
+        const revoked = await newLink()
+        await store.links.revoke(revoked.id)
+        const expired = await newLink({ expiresAt: Date.now() - 1 })
+        expect(await store.links.use(revoked.id)).toBe(false)
+        expect(await store.links.use(expired.id)).toBe(false)
+        expect((await store.links.byId(expired.id))?.usedAt).toBeUndefined()
+      })
+
+      test('Revoking a kind revokes all of it and nothing else', async () => {
+        const setup = await newLink({ kind: 'setup', event: undefined, session: undefined })
+        const invite = await newLink()
+        await store.links.revokeKind('setup')
+        expect(await store.links.use(setup.id)).toBe(false)
+        expect(await store.links.ofSession('s')).toEqual([invite])
+        expect(await store.links.ofEvent('e')).toEqual([invite])
+      })
+
+      test("Only its owner revokes a token, and an expired ticket's row goes with the next ticket", async () => {
+        const token = await newToken()
+        expect(await store.tokens.revoke(token.id, 'ben')).toBe(false)
+        await store.tokens.touch(token.id)
+        expect(await store.tokens.revoke(token.id, 'ana')).toBe(true)
+        expect(await store.tokens.bySecret(token.secretHash)).toMatchObject({
+          revokedAt: expect.any(Number),
+          lastUsedAt: expect.any(Number),
+        })
+        const ticket = await newToken({ kind: 'ticket', expiresAt: Date.now() - 1 })
+        await newToken({ kind: 'ticket' })
+        expect(await store.tokens.bySecret(ticket.secretHash)).toBeUndefined()
+        expect(await store.tokens.ofUser('ana')).toHaveLength(2)
+      })
+
+      test('A file is found once its bytes are there, by its session or through its event', async () => {
+        const file = { event: 'e', sha256: 'x', type: 'image/webp', bytes: 9, width: 3, height: 3 }
+        const picture = await store.files.create({ ...file, session: 's' })
+        expect(await store.files.find({ event: 'e', session: 's' }, 'x')).toBeUndefined()
+        await store.files.ready(picture.id)
+        expect(await store.files.find({ event: 'e', session: 's' }, 'x')).toEqual({
+          ...picture,
+          pending: false,
+        })
+        expect(await store.files.find({ event: 'e', session: 'other' }, 'x')).toBeUndefined()
+        expect(await store.files.find({ event: 'e' }, 'x')).toBeUndefined()
+        expect((await store.files.anywhere('x'))?.id).toBe(picture.id)
+        const banner = await store.files.create({ ...file, sha256: 'y', session: undefined })
+        await store.files.ready(banner.id)
+        expect((await store.files.find({ event: 'e', session: 's' }, 'y'))?.id).toBe(banner.id)
+      })
+
+      test('Sweeping takes old pending files and leaves the ready ones', async () => {
+        const file = { event: 'e', session: 's', type: 'image/webp', bytes: 9, width: 3, height: 3 }
+        const ready = await store.files.create({ ...file, sha256: 'ready' })
+        await store.files.ready(ready.id)
+        const stale = await store.files.create({ ...file, sha256: 'stale' })
+        expect(await store.files.sweep(stale.createdAt)).toEqual([])
+        expect(await store.files.sweep(SOON())).toEqual([stale])
+        expect(await store.files.sweep(SOON())).toEqual([])
+        expect((await store.files.anywhere('ready'))?.id).toBe(ready.id)
+      })
+    })
+
+    describe('the log', () => {
+      test('Entries get the numbers 2, 3, 4, … of their own room, in the order they were given', async () => {
+        await store.log.create(entry('a', 'seed'))
+        await store.log.create(entry('b', 'seed'))
+        const seqs = await Promise.all(
+          Array.from({ length: 2500 }, (_, index) =>
+            store.log.append(entry(index % 2 === 0 ? 'a' : 'b', `${index}`)),
+          ),
+        )
+        expect(seqs.slice(0, 4)).toEqual([2, 2, 3, 3])
+        expect(seqs.at(-1)).toBe(1251)
+        const { head, snapshot, updates } = await store.log.load('b')
+        expect({ head, snapshot, count: updates.length }).toEqual({
+          head: 1251,
+          snapshot: undefined,
+          count: 1251,
+        })
+        expect(texts(updates).slice(0, 3)).toEqual(['seed', '1', '3'])
+      })
+
+      test('What was confirmed is there after closing and opening again', async () => {
+        await store.log.create(entry('a', 'seed'))
+        await store.log.append(entry('a', 'one'))
+        await reopen()
+        expect(await store.log.append(entry('a', 'two'))).toBe(3)
+        expect(texts((await store.log.load('a')).updates)).toEqual(['seed', 'one', 'two'])
+        expect(await store.log.head('a')).toBe(3)
+      })
+
+      test('Closing writes what still waits', async () => {
+        await store.log.create(entry('a', 'seed'))
+        const waiting = [store.log.append(entry('a', 'one')), store.log.append(entry('a', 'two'))]
+        await reopen()
+        expect(await Promise.all(waiting)).toEqual([2, 3])
+        expect(await store.log.head('a')).toBe(3)
+      })
+
+      test('A flush waits for what was appended before', async () => {
+        await store.log.create(entry('a', 'seed'))
+        void store.log.append(entry('a', 'one'))
+        await store.log.flush()
+        expect(await store.log.head('a')).toBe(2)
+      })
+
+      test('An entry for a room that does not exist is refused, and its neighbours are written', async () => {
+        await store.log.create(entry('a', 'seed'))
+        const lost = store.log.append(entry('nowhere', 'x'))
+        const kept = store.log.append(entry('a', 'y'))
+        await expect(lost).rejects.toThrow(RoomUnreadable)
+        expect(await kept).toBe(2)
+        expect(await store.log.head('nowhere')).toBeUndefined()
+        await expect(store.log.load('nowhere')).rejects.toThrow(RoomUnreadable)
+      })
+
+      test('A room is made once', async () => {
+        await store.log.create(entry('a', 'seed'))
+        await expect(store.log.create(entry('a', 'other seed'))).rejects.toThrow()
+        expect(texts((await store.log.load('a')).updates)).toEqual(['seed'])
+      })
+
+      test('Compacting keeps the document and the numbers, and later entries follow', async () => {
+        const doc = await writeDocument('a', 50)
+        await store.log.compact('a')
+        const compacted = await store.log.load('a')
+        expect(compacted).toMatchObject({ head: 51, updates: [] })
+        expect(textOf(compacted)).toBe(doc.getText('title').toString())
+
+        doc.getText('title').insert(0, 'Later ')
+        await store.log.flush()
+        await reopen()
+        const later = await store.log.load('a')
+        expect(later).toMatchObject({ head: 52, updates: [expect.any(Uint8Array)] })
+        expect(textOf(later)).toBe(doc.getText('title').toString())
+
+        await store.log.compact('a')
+        await store.log.compact('a')
+        const again = await store.log.load('a')
+        expect(again).toMatchObject({ head: 52, updates: [] })
+        expect(textOf(again)).toBe(doc.getText('title').toString())
+      })
+
+      test('Entries that arrive while a log is compacted are neither lost nor doubled', async () => {
+        await writeDocument('a', 5)
+        const appended = Array.from({ length: 20 }, async () => {
+          const doc = new Y.Doc()
+          doc.getText('title').insert(0, '·')
+          return store.log.append({ room: 'a', user: 'ben', data: Y.encodeStateAsUpdate(doc) })
+        })
+        await store.log.compact('a')
+        await Promise.all(appended)
+        const loaded = await store.log.load('a')
+        expect(loaded.head).toBe(26)
+        expect(textOf(loaded).split('·')).toHaveLength(21)
+      })
+
+      test('A log with a hole is not read, and compacting it changes nothing', async () => {
+        await writeDocument('a', 5)
+        await engine.sql(`delete from room_update where room = 'a' and seq = 3`)
+        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 3 of 6')
+        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
+        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 3 of 6')
+      })
+
+      test('A log that lost its end, or its snapshot, is not read', async () => {
+        await writeDocument('a', 5)
+        await writeDocument('b', 5)
+        await store.log.compact('b')
+        await engine.sql(`delete from room_update where room = 'a' and seq = 6`)
+        await engine.sql(`delete from room_snapshot where room = 'b'`)
+        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 6 of 6')
+        await expect(store.log.load('b')).rejects.toThrow('lacks its entry 1 of 6')
+        await expect(store.log.compact('b')).rejects.toThrow(RoomUnreadable)
+      })
+
+      test('A log with a broken entry is not compacted: nothing of it is deleted', async () => {
+        await writeDocument('a', 5)
+        await store.log.append(entry('a', 'no update at all'))
+        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
+        const { snapshot, updates } = await store.log.load('a')
+        expect(snapshot).toBeUndefined()
+        expect(updates).toHaveLength(7)
+      })
+
+      test('A log whose entries refer to something it does not hold is not compacted', async () => {
+        const doc = new Y.Doc()
+        doc.getText('title').insert(0, 'first')
+        const before = Y.encodeStateVector(doc)
+        doc.getText('title').insert(5, ' second')
+        await store.log.create({ room: 'a', user: 'ana', data: Y.encodeStateAsUpdate(doc, before) })
+        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
+        expect((await store.log.load('a')).updates).toHaveLength(1)
+      })
+
+      test('After kill -9 everything confirmed is there', async () => {
+        await store.log.create(entry('a', 'seed'))
+        await store.close()
+        const confirmed = await killedAfter(engine.startAppender('a'), 400)
+        store = await engine.open()
+        const written = texts((await store.log.load('a')).updates)
+        expect(confirmed.length).toBeGreaterThanOrEqual(400)
+        expect(confirmed.filter(({ seq, text }) => written[seq - 1] !== text)).toEqual([])
+        await store.log.append(entry('a', 'after'))
+        expect(await store.log.head('a')).toBe(written.length + 1)
+      })
+
+      /** A room with the seed and `edits` keystrokes of a title. */
+      async function writeDocument(room: string, edits: number): Promise<Y.Doc> {
+        const doc = new Y.Doc()
+        await store.log.create({ room, user: 'seed', data: Y.encodeStateAsUpdate(doc) })
+        const written: Promise<number>[] = []
+        doc.on('update', (data: Uint8Array) => written.push(store.log.append({ room, user: 'ana', data })))
+        for (let edit = 0; edit < edits; edit++) doc.getText('title').insert(edit, `${edit % 10}`)
+        await Promise.all(written)
+        return doc
+      }
+
+      function textOf({ snapshot, updates }: { snapshot: Uint8Array | undefined; updates: Uint8Array[] }) {
+        const doc = new Y.Doc()
+        for (const update of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, update)
+        return doc.getText('title').toString()
+      }
+    })
+
+    test('It answers while it is open and says so when it is not', async () => {
+      await store.ping()
+      await store.close()
+      await expect(store.ping()).rejects.toThrow()
+      store = await engine.open()
+    })
+  })
+}
+
+/** What the appender confirmed until it was killed, at least `count` entries. */
+async function killedAfter(child: ChildProcess, count: number): Promise<{ seq: number; text: string }[]> {
+  const confirmed: { seq: number; text: string }[] = []
+  let complaint = ''
+  child.stderr!.on('data', (data) => {
+    complaint += data
+  })
+  const closed = new Promise((resolve) => child.once('close', resolve))
+  for await (const line of createInterface(child.stdout!)) {
+    const [seq, text] = line.split(' ')
+    if (text === undefined) continue
+    confirmed.push({ seq: Number(seq), text })
+    if (confirmed.length === count) child.kill('SIGKILL')
+  }
+  await closed
+  expect(complaint).toBe('')
+  return confirmed
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely'
+import { approvals } from './approvals'
+import { events } from './events'
+import { files } from './files'
+import type { LaneWatch } from './lane'
+import { links } from './links'
+import { lockFolder } from './lock'
+import { roomLog } from './log'
+import { logins } from './logins'
+import { memberships } from './memberships'
+import { migrate } from './migrations'
+import type { Db, Tables } from './rows'
+import { sessions } from './sessions'
+import { openSqlite } from './sqlite'
+import { steps } from './steps'
+import type { Store } from './store'
+import { tokens } from './tokens'
+import { users } from './users'
+
+/**
+ * Opens the embedded store in `dataDir` (made if it is not there; the file is rapporteur.db).
+ * Throws FolderInUse if another process has the folder, and otherwise what the file system or the database say.
+ */
+export async function openStore(dataDir: string, watch?: LaneWatch): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(dataDir)
+  try {
+    const sqlite = openSqlite(dataDir)
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: sqlite }),
+      plugins: [new CamelCasePlugin()],
+    })
+    try {
+      await migrate(db, 'sqlite')
+    } catch (error) {
+      sqlite.close()
+      throw error
+    }
+    return storeOn(db, lock.release, watch)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** The store on a database of either dialect. `release` is called when it is closed. */
+function storeOn(db: Db, release: () => void, watch?: LaneWatch): Store {
+  const { lane, ...log } = roomLog(db, watch)
+  return {
+    users: users(db),
+    logins: logins(db),
+    events: events(db),
+    sessions: sessions(db),
+    memberships: memberships(db),
+    links: links(db),
+    tokens: tokens(db),
+    files: files(db),
+    approvals: approvals(db),
+    steps: steps(db),
+    log,
+    async ping() {
+      if (lane.trouble) throw lane.trouble
+      await sql`select 1`.execute(db)
+    },
+    async close() {
+      await lane.close()
+      await db.destroy()
+      release()
+    },
+  }
+}

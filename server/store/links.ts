@@ -1,0 +1,68 @@
+import { newRowId } from './ids'
+import { type Db, present } from './rows'
+import type { Link, Store } from './store'
+
+export function links(db: Db): Store['links'] {
+  return {
+    async create(link) {
+      const made: Link = {
+        ...link,
+        id: newRowId(),
+        createdAt: Date.now(),
+        revokedAt: undefined,
+        usedAt: undefined,
+      }
+      await db.insertInto('link').values(made).execute()
+      return made
+    },
+    async byId(id) {
+      const row = await db.selectFrom('link').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && present(row)
+    },
+    async bySecret(hash) {
+      const row = await db.selectFrom('link').selectAll().where('secretHash', '=', hash).executeTakeFirst()
+      return row && present(row)
+    },
+    async ofSession(session) {
+      const rows = await db
+        .selectFrom('link')
+        .selectAll()
+        .where('session', '=', session)
+        .orderBy('id')
+        .execute()
+      return rows.map(present)
+    },
+    async ofEvent(event) {
+      const rows = await db.selectFrom('link').selectAll().where('event', '=', event).orderBy('id').execute()
+      return rows.map(present)
+    },
+    async revoke(id) {
+      await db
+        .updateTable('link')
+        .set({ revokedAt: Date.now() })
+        .where('id', '=', id)
+        .where('revokedAt', 'is', null)
+        .execute()
+    },
+    async use(id) {
+      const now = Date.now()
+      const { numUpdatedRows } = await db
+        .updateTable('link')
+        .set({ usedAt: now })
+        .where('id', '=', id)
+        .where('usedAt', 'is', null)
+        .where('revokedAt', 'is', null)
+        .where('expiresAt', '>', now)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    async revokeKind(kind) {
+      await db
+        .updateTable('link')
+        .set({ revokedAt: Date.now() })
+        .where('kind', '=', kind)
+        .where('revokedAt', 'is', null)
+        .execute()
+    },
+  }
+}

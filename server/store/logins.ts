@@ -1,0 +1,25 @@
+import { newRowId } from './ids'
+import { type Db, present } from './rows'
+import type { Login, Store } from './store'
+
+export function logins(db: Db): Store['logins'] {
+  return {
+    async create(user, expiresAt) {
+      const login: Login = { id: newRowId(), user, createdAt: Date.now(), expiresAt, endedAt: undefined }
+      await db.insertInto('login').values(login).execute()
+      return login
+    },
+    async byId(id) {
+      const row = await db.selectFrom('login').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && present(row)
+    },
+    async end(id) {
+      await db
+        .updateTable('login')
+        .set({ endedAt: Date.now() })
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { newRowId } from './ids'
+import { type Db, present } from './rows'
+import type { Membership, Store } from './store'
+
+export function memberships(db: Db): Store['memberships'] {
+  const current = () => db.selectFrom('membership').selectAll().where('endedAt', 'is', null).orderBy('id')
+  return {
+    async create(membership) {
+      const made: Membership = {
+        ...membership,
+        id: newRowId(),
+        createdAt: Date.now(),
+        endedAt: undefined,
+      }
+      await db.insertInto('membership').values(made).execute()
+      return made
+    },
+    async byId(id) {
+      const row = await db.selectFrom('membership').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && present(row)
+    },
+    async byGuestSecret(hash) {
+      const row = await db
+        .selectFrom('membership')
+        .selectAll()
+        .where('guestSecretHash', '=', hash)
+        .executeTakeFirst()
+      return row && present(row)
+    },
+    async ofUser(user) {
+      return (await current().where('user', '=', user).execute()).map(present)
+    },
+    async ofSession(session) {
+      const rows = await current()
+        .where('event', '=', (eb) =>
+          eb.selectFrom('session').select('session.event').where('session.id', '=', session),
+        )
+        .where((eb) => eb.or([eb('session', '=', session), eb('session', 'is', null)]))
+        .execute()
+      return rows.map(present)
+    },
+    async ofEvent(event) {
+      return (await current().where('event', '=', event).execute()).map(present)
+    },
+    async end(id) {
+      await db
+        .updateTable('membership')
+        .set({ endedAt: Date.now() })
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .execute()
+    },
+    async endByLink(link) {
+      const rows = await db
+        .updateTable('membership')
+        .set({ endedAt: Date.now() })
+        .where('link', '=', link)
+        .where('endedAt', 'is', null)
+        .returningAll()
+        .execute()
+      return rows.map(present)
+    },
+  }
+}

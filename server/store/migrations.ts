@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Db } from './rows'
+
+/*
+ * The database's shape, forward only: a migration that was released is never changed, the next one is added below.
+ * Columns are portable; only the type of bytes differs between the dialects.
+ */
+
+export type Dialect = 'sqlite' | 'postgres'
+
+type Migration = { name: string; statements: (bytes: 'blob' | 'bytea') => string[] }
+
+const MIGRATIONS: Migration[] = [
+  {
+    name: '0001-foundation',
+    statements: (bytes) => [
+      `create table claim (name text primary key, at bigint not null)`,
+      `create table "user" (
+        id text primary key, email text not null unique, name text not null, password_hash text,
+        may_create_events bigint not null, created_at bigint not null)`,
+      `create table login (
+        id text primary key, "user" text not null, created_at bigint not null, expires_at bigint not null,
+        ended_at bigint)`,
+      `create table event (
+        id text primary key, name text not null, theme text not null, start_date text, end_date text,
+        languages text not null, template text not null, banner text, created_by text not null,
+        created_at bigint not null)`,
+      `create table session (
+        id text primary key, event text not null, template text not null, state text not null,
+        title text not null, date text, created_by text not null, created_at bigint not null)`,
+      `create index session_event on session (event)`,
+      `create table membership (
+        id text primary key, event text not null, session text, "user" text, guest_name text,
+        guest_secret_hash text unique, link text, role text not null, created_at bigint not null,
+        ended_at bigint)`,
+      `create index membership_user on membership ("user")`,
+      `create index membership_event on membership (event)`,
+      `create index membership_link on membership (link)`,
+      `create table link (
+        id text primary key, kind text not null, event text, session text, role text not null, email text,
+        secret_hash text not null unique, created_by text, created_at bigint not null,
+        expires_at bigint not null, revoked_at bigint, used_at bigint)`,
+      `create index link_event on link (event)`,
+      `create index link_session on link (session)`,
+      `create table token (
+        id text primary key, kind text not null, secret_hash text not null unique, "user" text,
+        membership text, session text, label text not null, created_at bigint not null,
+        expires_at bigint not null, revoked_at bigint, last_used_at bigint)`,
+      `create index token_user on token ("user")`,
+      `create index token_expiry on token (kind, expires_at)`,
+      `create table file (
+        id text primary key, event text not null, session text, sha256 text not null, type text not null,
+        bytes bigint not null, width bigint not null, height bigint not null, pending bigint not null,
+        created_at bigint not null)`,
+      `create index file_sha256 on file (sha256)`,
+      `create table approval (
+        id text primary key, session text not null, seq bigint not null, sha256 text not null,
+        report text not null, "by" text not null, by_name text not null, at bigint not null)`,
+      `create index approval_session on approval (session)`,
+      `create table step (
+        id text primary key, event text, session text, actor text not null, action text not null,
+        detail text not null, at bigint not null)`,
+      `create index step_session on step (session)`,
+      `create index step_event on step (event)`,
+      `create table room (id text primary key, head bigint not null)`,
+      `create table room_update (
+        room text not null, seq bigint not null, "user" text not null, at bigint not null,
+        data ${bytes} not null, primary key (room, seq))`,
+      `create table room_snapshot (
+        room text not null, seq bigint not null, at bigint not null, data ${bytes} not null,
+        primary key (room, seq))`,
+    ],
+  },
+]
+
+/**
+ * Brings the database to this version's shape, each step in a transaction of its own. Throws, with nothing changed,
+ * if a newer version of Rapporteur wrote it.
+ */
+export async function migrate(db: Db, dialect: Dialect): Promise<void> {
+  await sql`create table if not exists migration (name text primary key, at bigint not null)`.execute(db)
+  const done = new Set((await db.selectFrom('migration').select('name').execute()).map((row) => row.name))
+  const newer = [...done].filter((name) => !MIGRATIONS.some((migration) => migration.name === name))
+  if (newer.length > 0)
+    throw new Error(
+      `The data was written by a newer version of Rapporteur (${newer.join(', ')}): start that one.`,
+    )
+
+  for (const { name, statements } of MIGRATIONS) {
+    if (done.has(name)) continue
+    await db.transaction().execute(async (trx) => {
+      for (const statement of statements(dialect === 'sqlite' ? 'blob' : 'bytea'))
+        await sql.raw(statement).execute(trx)
+      await trx.insertInto('migration').values({ name, at: Date.now() }).execute()
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { storeContract } from './contract'
+import { openStore } from './index'
+import { openSqlite } from './sqlite'
+
+storeContract('SQLite', async () => {
+  const dir = await newFolder()
+  return {
+    open: () => openStore(dir),
+    async sql(statement) {
+      const sqlite = new Sqlite(join(dir, 'rapporteur.db'))
+      sqlite.exec(statement)
+      sqlite.close()
+    },
+    startAppender: (room) => startAppender(dir, room),
+    remove: () => rm(dir, { recursive: true }),
+  }
+})
+
+test('A second process on the same folder is refused in a sentence, and gets in once the first was killed', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const child = startAppender(dir)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  await expect(openStore(dir)).rejects.toThrow(
+    `The data folder ${dir} is in use by another Rapporteur process: stop that one first, or set DATA_DIR to another folder.`,
+  )
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  const store = await openStore(dir)
+  await store.close()
+})
+
+test('Each opening syncs at every commit, also that of a file which was closed', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  for (let opening = 0; opening < 2; opening++) {
+    const sqlite = openSqlite(dir)
+    expect(sqlite.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(sqlite.pragma('synchronous', { simple: true })).toBe(2)
+    sqlite.exec('create table if not exists row (id)')
+    sqlite.close()
+  }
+})
+
+test('Data of a newer version is not opened', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  await (await openStore(dir)).close()
+  const sqlite = openSqlite(dir)
+  sqlite.exec(`insert into migration values ('9999-later', 0)`)
+  sqlite.close()
+  await expect(openStore(dir)).rejects.toThrow('written by a newer version of Rapporteur (9999-later)')
+})
+
+test('A file that is no database is left as it is', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  await writeFile(
+    join(dir, 'rapporteur.db'),
+    'a letter to grandmother, long enough to have a header'.repeat(20),
+  )
+  await expect(openStore(dir)).rejects.toThrow('not a database')
+})
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'rapporteur-store-'))
+}
+
+function startAppender(dir: string, room?: string) {
+  const script = join(import.meta.dirname, 'appender.ts')
+  const args = ['--import', 'tsx', script, dir, ...(room ? [room] : [])]
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+}
