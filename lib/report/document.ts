@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { newId } from './ids'
-import { byOrder, type Ordered, orderAt, orderAtEnd } from './order'
+import { isId, newId } from './ids'
+import { byOrder, firstOrders, type Ordered, orderAt, orderAtEnd } from './order'
 import type { Details, PersonKind, PersonLine, PictureFile, QuestionState } from './report'
 import { askedKey, itemKey, type MapName, personLine, voiceText } from './roots'
 
@@ -17,6 +17,9 @@ export const APP = Symbol.for('rapporteur.app')
 
 /** Who deletes, for the list of deleted things: an account's or guest's name. */
 export type Author = { name: string }
+
+/** The order of a record that has none: the first key there is. */
+const FIRST = firstOrders(1)[0]!
 
 export type Deletion = { deletedAt: number; deletedBy: string }
 type RecordBase = Ordered & { deleted: Deletion | undefined }
@@ -50,6 +53,7 @@ export function setMeta<K extends keyof Meta>(doc: Y.Doc, key: K, value: Meta[K]
 
 export function readPeople(doc: Y.Doc): PersonRecord[] {
   return rows(doc, 'people')
+    .filter(({ id }) => isId(id))
     .map(({ id, raw }) => ({
       ...base(id, raw),
       kind: oneOf(raw.kind, ['speaker', 'moderator', 'rapporteur', 'other'], 'other'),
@@ -63,7 +67,7 @@ export function readItems(doc: Y.Doc, section: string): ItemRecord[] {
   return rows(doc, 'items')
     .flatMap(({ id: key, raw }) => {
       const [ofSection, id, ...more] = key.split('/')
-      if (ofSection !== section || !id || more.length > 0) return []
+      if (ofSection !== section || !id || !isId(id) || more.length > 0) return []
       return [
         {
           ...base(id, raw),
@@ -107,7 +111,7 @@ export function addPerson(
 }
 
 export function setPersonKind(doc: Y.Doc, id: string, kind: PersonKind): void {
-  change(doc, () => nested(doc, 'people', id)?.set('kind', kind))
+  change(doc, () => assign(doc, 'people', id, { kind }))
 }
 
 /** Moves a person to `index` among the people of the same kind. */
@@ -144,10 +148,7 @@ export function setItem(
   id: string,
   fields: { file?: PictureFile | null; state?: QuestionState },
 ): void {
-  change(doc, () => {
-    const item = nested(doc, 'items', itemKey(section, id))
-    for (const [key, value] of Object.entries(fields)) item?.set(key, value)
-  })
+  change(doc, () => assign(doc, 'items', itemKey(section, id), fields))
 }
 
 export function moveItem(doc: Y.Doc, section: string, id: string, index: number): void {
@@ -185,29 +186,15 @@ export type Removable = { map: 'people' | 'items' | 'links'; key: string }
 
 export function remove(doc: Y.Doc, map: Removable['map'], key: string, author: Author): void {
   change(doc, () => {
-    const deletion: Deletion = { deletedAt: Date.now(), deletedBy: author.name }
-    if (map !== 'links') {
-      const entry = nested(doc, map, key)
-      for (const [field, value] of Object.entries(deletion)) entry?.set(field, value)
-    } else {
-      const link = doc.getMap('links').get(key)
-      // A summary has no link of its own until it is deleted: its speaker stands for it.
-      doc.getMap('links').set(key, { ...(isRaw(link) ? link : { order: 'a0' }), ...deletion })
-    }
+    const links = doc.getMap('links')
+    // A summary has no link of its own until it is deleted: its speaker stands for it.
+    if (map === 'links' && !links.has(key)) links.set(key, { order: FIRST })
+    assign(doc, map, key, { deletedAt: Date.now(), deletedBy: author.name } satisfies Deletion)
   })
 }
 
 export function restore(doc: Y.Doc, map: Removable['map'], key: string): void {
-  change(doc, () => {
-    if (map !== 'links') {
-      const entry = nested(doc, map, key)
-      entry?.delete('deletedAt')
-      entry?.delete('deletedBy')
-    } else {
-      const link = doc.getMap('links').get(key)
-      if (isRaw(link)) doc.getMap('links').set(key, { order: link.order })
-    }
-  })
+  change(doc, () => assign(doc, map, key, { deletedAt: undefined, deletedBy: undefined }))
 }
 
 function addLink(doc: Y.Doc, key: string, siblings: LinkRecord[]): void {
@@ -226,13 +213,7 @@ function reorder(
 ) {
   if (!list.some((entry) => entry.id === id)) return
   change(doc, () => {
-    for (const [member, order] of orderAt(list, id, index)) {
-      if (map !== 'links') nested(doc, map, keyOf(member))?.set('order', order)
-      else {
-        const link = doc.getMap('links').get(member)
-        doc.getMap('links').set(member, { ...(isRaw(link) ? link : {}), order })
-      }
-    }
+    for (const [member, order] of orderAt(list, id, index)) assign(doc, map, keyOf(member), { order })
   })
 }
 
@@ -242,34 +223,43 @@ export function change(doc: Y.Doc, edit: () => void): void {
 }
 
 export function record(fields: Raw): Y.Map<unknown> {
-  return new Y.Map(Object.entries(fields).filter(([, value]) => value !== undefined))
+  return new Y.Map(Object.entries(defined(fields)))
 }
 
-function nested(doc: Y.Doc, map: MapName, key: string): Y.Map<unknown> | undefined {
+/** Sets fields of a record that exists; undefined clears one. Links are plain objects, other records Y.Maps. */
+function assign(doc: Y.Doc, map: MapName, key: string, fields: Raw): void {
   const entry = doc.getMap(map).get(key)
-  return entry instanceof Y.Map ? entry : undefined
+  if (entry instanceof Y.Map)
+    for (const [field, value] of Object.entries(fields))
+      value === undefined ? entry.delete(field) : entry.set(field, value)
+  else if (isRaw(entry)) doc.getMap(map).set(key, defined({ ...entry, ...fields }))
 }
 
 /** The entries of a root map as plain values; what is neither a Y.Map nor an object is no record. */
 function rows(doc: Y.Doc, map: MapName): { id: string; raw: Raw }[] {
   return [...doc.getMap(map).entries()].flatMap(([id, value]) => {
-    const raw = value instanceof Y.Map ? value.toJSON() : value
+    const raw = value instanceof Y.Map ? Object.fromEntries(value.entries()) : value
     return isRaw(raw) ? [{ id, raw }] : []
   })
 }
 
 function base(id: string, raw: Raw): RecordBase {
-  const deleted =
-    typeof raw.deletedAt === 'number'
-      ? { deletedAt: raw.deletedAt, deletedBy: String(raw.deletedBy ?? '') }
-      : undefined
-  return { id, order: typeof raw.order === 'string' ? raw.order : 'a0', deleted }
+  const deletedBy = typeof raw.deletedBy === 'string' ? raw.deletedBy : ''
+  return {
+    id,
+    order: typeof raw.order === 'string' ? raw.order : FIRST,
+    deleted: typeof raw.deletedAt === 'number' ? { deletedAt: raw.deletedAt, deletedBy } : undefined,
+  }
 }
 
 function isRaw(value: unknown): value is Raw {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Y.AbstractType)
   )
+}
+
+function defined(fields: Raw): Raw {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 function oneOf<const T extends string>(value: unknown, options: readonly T[], fallback: T): T {

@@ -1,6 +1,16 @@
 import * as Y from 'yjs'
-import type { Block, Inline, ListItem, Mark, Rich } from './rich'
-import { isSafeUrl } from './rich'
+import { Language } from './language'
+import {
+  type Block,
+  canonicalRich,
+  type Inline,
+  isSafeUrl,
+  type ListItem,
+  MAX_DEPTH,
+  MAX_HREF,
+  type Mark,
+  type Rich,
+} from './rich'
 
 /*
  * Rich text in the shared document. Reading is a pure walk: unlike the editor's own conversion it never writes to
@@ -9,54 +19,97 @@ import { isSafeUrl } from './rich'
 
 /** The rich text that a fragment holds. */
 export function readRich(fragment: Y.XmlFragment): Rich {
-  return fragment.toArray().flatMap(readBlock)
+  return canonicalRich(readBlocks(fragment.toArray(), 0))
 }
 
-type XmlNode = Y.XmlElement | Y.XmlText | Y.XmlHook
+/** What stands in a fragment: our nodes, and whatever strings and values a client put there that knows no better. */
+type Node = unknown
 
-function readBlock(node: XmlNode): Block[] {
-  if (node instanceof Y.XmlText) return [paragraph(readInline(node))]
+function readBlocks(nodes: Node[], depth: number): Block[] {
+  const blocks: Block[] = []
+  let run: Inline[] = []
+  const flush = () => {
+    if (run.length > 0) blocks.push(paragraph(run))
+    run = []
+  }
+  for (const node of nodes) {
+    if (typeof node === 'string') run.push({ type: 'text', text: node })
+    else {
+      flush()
+      blocks.push(...readBlock(node, depth))
+    }
+  }
+  flush()
+  return blocks
+}
+
+export function readBlock(node: Node, depth: number): Block[] {
+  if (node instanceof Y.Text) return [paragraph(readInline(node))]
   if (!(node instanceof Y.XmlElement)) return []
+  if (depth >= MAX_DEPTH && node.nodeName !== 'paragraph') return textsWithin(node).map(plainParagraph)
   switch (node.nodeName) {
     case 'paragraph':
       return [paragraph(inlinesOf(node))]
     case 'bulletList':
     case 'orderedList': {
-      const content = children(node).flatMap(readListItem)
+      const content = children(node).flatMap((child) => readListItem(child, depth + 1))
       return content.length > 0 ? [{ type: node.nodeName, content }] : []
     }
     case 'blockquote': {
-      const content = children(node).flatMap(readBlock)
+      const content = readBlocks(children(node), depth + 1)
       return content.length > 0 ? [{ type: 'blockquote', content }] : []
     }
     case 'hardBreak':
       return []
     default: {
-      const isTextBlock = children(node).some((child) => child instanceof Y.XmlText)
-      return isTextBlock ? [paragraph(inlinesOf(node))] : children(node).flatMap(readBlock)
+      const isTextBlock = children(node).some((child) => child instanceof Y.Text)
+      return isTextBlock ? [paragraph(inlinesOf(node))] : readBlocks(children(node), depth + 1)
     }
   }
 }
 
-function readListItem(node: XmlNode): ListItem[] {
+function readListItem(node: Node, depth: number): ListItem[] {
   const isItem = node instanceof Y.XmlElement && node.nodeName === 'listItem'
-  const blocks = isItem ? children(node).flatMap(readBlock) : readBlock(node)
+  const blocks = readBlocks(isItem ? children(node) : [node], depth)
   const [first, ...rest] = blocks
   if (!first) return isItem ? [{ type: 'listItem', content: [{ type: 'paragraph' }] }] : []
   if (first.type === 'paragraph') return [{ type: 'listItem', content: [first, ...rest] }]
   return [{ type: 'listItem', content: [{ type: 'paragraph' }, first, ...rest] }]
 }
 
+/** What a text block holds; what is no text in it is read as the texts within. */
 function inlinesOf(node: Y.XmlElement): Inline[] {
   return children(node).flatMap((child): Inline[] => {
-    if (child instanceof Y.XmlText) return readInline(child)
-    if (child instanceof Y.XmlElement)
-      return child.nodeName === 'hardBreak' ? [{ type: 'hardBreak' }] : inlinesOf(child)
-    return []
+    if (typeof child === 'string') return [{ type: 'text', text: child }]
+    if (child instanceof Y.Text) return readInline(child)
+    if (!(child instanceof Y.XmlElement)) return []
+    if (child.nodeName === 'hardBreak') return [{ type: 'hardBreak' }]
+    return textsWithin(child).map((text) => ({ type: 'text', text }))
   })
 }
 
-function readInline(text: Y.XmlText): Inline[] {
+/** All texts below a node, in order, without recursion: a foreign client may nest as deep as it likes. */
+function textsWithin(node: Y.XmlElement): string[] {
+  const texts: string[] = []
+  const open: Node[] = [node]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (next instanceof Y.XmlElement) open.push(...children(next).reverse())
+    else if (next instanceof Y.Text) texts.push(...readInline(next).map(inlineText))
+    else if (typeof next === 'string') texts.push(next)
+  }
+  return texts
+}
+
+function inlineText(inline: Inline): string {
+  return inline.type === 'text' ? inline.text : '\n'
+}
+
+function plainParagraph(text: string): Block {
+  return paragraph([{ type: 'text', text }])
+}
+
+export function readInline(text: Y.Text): Inline[] {
   const delta = text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]
   return delta.flatMap(({ insert, attributes }): Inline[] => {
     if (typeof insert !== 'string' || insert === '') return []
@@ -65,7 +118,6 @@ function readInline(text: Y.XmlText): Inline[] {
   })
 }
 
-/** Marks in the schema's order (rich-schema.ts), whatever order the attributes came in. */
 function readMarks(attributes: Record<string, unknown>): Mark[] {
   const marks: Mark[] = []
   for (const [key, value] of Object.entries(attributes)) {
@@ -79,34 +131,28 @@ function readMarks(attributes: Record<string, unknown>): Mark[] {
         marks.push({ type: 'italic' })
         break
       case 'link':
-        if (typeof attrs.href === 'string' && isSafeUrl(attrs.href))
+        if (typeof attrs.href === 'string' && attrs.href.length <= MAX_HREF && isSafeUrl(attrs.href))
           marks.push({ type: 'link', attrs: { href: attrs.href } })
         break
       case 'language':
-        if (typeof attrs.lang === 'string' && isLanguageTag(attrs.lang))
-          marks.push({ type: 'language', attrs: { lang: attrs.lang } })
+        marks.push(...languageMark(attrs.lang))
         break
     }
   }
-  return marks.sort((a, b) => MARK_ORDER.indexOf(a.type) - MARK_ORDER.indexOf(b.type))
+  return marks
 }
 
-const MARK_ORDER = ['link', 'language', 'bold', 'italic']
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return tag.length <= 35 && Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
+function languageMark(tag: unknown): Mark[] {
+  const lang = Language.safeParse(tag)
+  return lang.success ? [{ type: 'language', attrs: { lang: lang.data } }] : []
 }
 
 function paragraph(content: Inline[]): Block {
   return content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }
 }
 
-function children(node: Y.XmlElement): XmlNode[] {
-  return node.toArray() as XmlNode[]
+function children(node: Y.XmlElement): Node[] {
+  return node.toArray()
 }
 
 /** Writes `rich` into an empty fragment, as the editor would have. Call it within a transaction. */
@@ -114,7 +160,7 @@ export function writeRich(fragment: Y.XmlFragment, rich: Rich): void {
   fragment.insert(0, rich.map(writeBlock))
 }
 
-function writeBlock(block: Block | ListItem): Y.XmlElement {
+export function writeBlock(block: Block | ListItem): Y.XmlElement {
   const element = new Y.XmlElement(block.type)
   if (block.type === 'paragraph') element.insert(0, writeInlines(block.content ?? []))
   else element.insert(0, (block.content as (Block | ListItem)[]).map(writeBlock))

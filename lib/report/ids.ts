@@ -6,6 +6,11 @@ import { z } from 'zod'
  */
 export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'An id is 1 to 40 letters, digits, - or _')
 
+/** Whether a key that stands in the shared document can be an id. */
+export function isId(key: string): boolean {
+  return Id.safeParse(key).success
+}
+
 /** Words that already mean something as the first part of a root name (see roots.ts). */
 export const RESERVED_SECTION_IDS = [
   'title',

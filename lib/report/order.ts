@@ -14,7 +14,7 @@ export function byOrder(a: Ordered, b: Ordered): number {
 /** The key of a record that is added at the end of `list`. */
 export function orderAtEnd(list: Ordered[]): string {
   const last = [...list].sort(byOrder).at(-1)
-  return safeBetween(last?.order ?? null, null)
+  return keyAfter(last?.order ?? null)
 }
 
 /** `count` keys for a new list. */
@@ -25,33 +25,43 @@ export function firstOrders(count: number): string[] {
 /**
  * The new keys with which the record `id` comes to stand at `index` of the sorted list (counted without it).
  * One key in general; where two people inserted at one place at once their keys are equal, and the whole
- * run of equals gets new keys, since nothing fits between equals.
+ * run of equals gets new keys, since nothing fits between equals. If a foreign client made up keys that are none,
+ * the whole list gets new ones.
  */
 export function orderAt(list: Ordered[], id: string, index: number): Map<string, string> {
   const others = list.filter((entry) => entry.id !== id).sort(byOrder)
   const at = Math.max(0, Math.min(index, others.length))
   const before = others[at - 1]
   const after = others[at]
-  if (!before || !after || before.order < after.order)
-    return new Map([[id, safeBetween(before?.order ?? null, after?.order ?? null)]])
-  let start = at - 1
-  while (start > 0 && others[start - 1]!.order === before.order) start--
+  let start = at
   let end = at
-  while (end < others.length && others[end]!.order === before.order) end++
-  const run = [
-    ...others.slice(start, at).map((entry) => entry.id),
+  if (before && after && before.order === after.order) {
+    while (start > 0 && others[start - 1]!.order === before.order) start--
+    while (end < others.length && others[end]!.order === before.order) end++
+  }
+  const members = (from: number, to: number) => [
+    ...others.slice(from, at).map((entry) => entry.id),
     id,
-    ...others.slice(at, end).map((entry) => entry.id),
+    ...others.slice(at, to).map((entry) => entry.id),
   ]
-  const keys = generateNKeysBetween(others[start - 1]?.order ?? null, others[end]?.order ?? null, run.length)
-  return new Map(run.map((member, position) => [member, keys[position]!]))
+  const run = members(start, end)
+  try {
+    return keyed(run, generateNKeysBetween(others[start - 1]?.order, others[end]?.order, run.length))
+  } catch {
+    const all = members(0, others.length)
+    return keyed(all, firstOrders(all.length))
+  }
 }
 
-/** A key that a foreign client made up may be no valid one: then we start a new key after or before nothing. */
-function safeBetween(before: string | null, after: string | null): string {
+function keyed(ids: string[], keys: string[]): Map<string, string> {
+  return new Map(ids.map((id, position) => [id, keys[position]!]))
+}
+
+/** A key after `last`, which may be none that we made: then anything longer stands behind it. */
+function keyAfter(last: string | null): string {
   try {
-    return generateKeyBetween(before, after)
+    return generateKeyBetween(last, null)
   } catch {
-    return before === null ? generateKeyBetween(null, null) : `${before}V`
+    return `${last}V`
   }
 }

@@ -1,5 +1,8 @@
 import type { z } from 'zod'
+import { newId } from './ids'
+import { inLanguage } from './language'
 import { Report, type Section } from './report'
+import { canonicalRich, fromPlain, isEmptyRich } from './rich'
 import type { Template, TemplateSection } from './template'
 
 /** One thing wrong in an input: where (a path such as `people.0.name`) and why, in the user's words. */
@@ -13,42 +16,79 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
 export function parseReport(input: unknown, template: Template): Parsed<Report> {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return { ok: false, faults: [{ path: '', reason: 'A report is a JSON object' }] }
+  if (isTooDeep(input)) return { ok: false, faults: [{ path: '', reason: 'This is nested too deeply' }] }
   const parsed = Report.safeParse({ template, ...input })
   if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) }
   const faults = brokenReferences(parsed.data)
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: completeReport(parsed.data) }
 }
 
-/** zod's issues as faults. */
-export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({ path: issue.path.join('.'), reason: issue.message }))
+/** zod's issues as faults; of a union, those of the alternative that the input came closest to. */
+export function faultsOf(error: Pick<z.ZodError, 'issues'>): Fault[] {
+  return error.issues.flatMap((issue) => faultsOfIssue(issue, []))
 }
 
-/** The report with one section for each of its template's, in that order, and a summary for each speaker. */
+function faultsOfIssue(issue: z.core.$ZodIssue, above: PropertyKey[]): Fault[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const isOfOtherType = (tried: z.core.$ZodIssue) =>
+      tried.code === 'invalid_type' && tried.path.length === 0
+    const closest = issue.errors.find((tried) => tried.length > 0 && !tried.some(isOfOtherType))
+    if (closest) return closest.flatMap((tried) => faultsOfIssue(tried, path))
+  }
+  return [{ path: path.join('.'), reason: issue.message }]
+}
+
+/** How deep a report can be nested in all, so that nothing that walks through one runs out of stack. */
+const MAX_NESTING = 200
+
+function isTooDeep(input: object): boolean {
+  const open: { value: unknown; depth: number }[] = [{ value: input, depth: 1 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue
+    if (next.depth > MAX_NESTING) return true
+    for (const value of Object.values(next.value)) open.push({ value, depth: next.depth + 1 })
+  }
+  return false
+}
+
+/**
+ * The report with one section for each of its template's, in that order, a summary for each speaker, and where the
+ * input has no such section, the prompts that the template starts with.
+ */
 export function completeReport(report: Report): Report {
-  const speakers = report.people.filter((person) => person.kind === 'speaker').map((person) => person.id)
-  const sections = report.template.sections.map((wanted) => {
-    const section = report.sections.find(({ id }) => id === wanted.id) ?? emptySection(wanted)
-    if (section.kind === 'speakers')
-      return {
-        ...section,
-        labels: bySpeakers(section.labels, speakers).filter((entry) => entry.label !== ''),
-      }
+  const people = report.people.map(({ id }) => id)
+  const speakers = report.people.filter((person) => person.kind === 'speaker').map(({ id }) => id)
+  const rank = ({ person }: { person: string }) =>
+    speakers.includes(person) ? speakers.indexOf(person) : speakers.length + people.indexOf(person)
+  const sections = report.template.sections.map((wanted): Section => {
+    const section = report.sections.find(({ id }) => id === wanted.id) ?? newSection(wanted, report.language)
+    if (section.kind === 'speakers') {
+      const labels = section.labels.filter((entry) => entry.label !== '')
+      return { ...section, labels: labels.sort((a, b) => rank(a) - rank(b)) }
+    }
     if (section.kind !== 'summaries') return section
     const missing = speakers.filter((id) => !section.summaries.some((summary) => summary.person === id))
-    const all = [...section.summaries, ...missing.map((person) => ({ person, label: '', text: [] }))]
-    return { ...section, summaries: bySpeakers(all, speakers) }
+    const summaries = [
+      ...section.summaries.filter(({ person, text }) => speakers.includes(person) || !isEmptyRich(text)),
+      ...missing.map((person) => ({ person, label: '', text: [] })),
+    ]
+    return { ...section, summaries: summaries.sort((a, b) => rank(a) - rank(b)) }
   })
   return { ...report, sections }
 }
 
-/** Speakers first, in their order; others after them, as they came. */
-function bySpeakers<T extends { person: string }>(entries: T[], speakers: string[]): T[] {
-  const rank = (entry: T) =>
-    speakers.includes(entry.person) ? speakers.indexOf(entry.person) : speakers.length
-  return [...entries].sort((a, b) => rank(a) - rank(b))
+function newSection(wanted: TemplateSection, language: string): Section {
+  if (wanted.kind !== 'prompt') return emptySection(wanted)
+  const prompts = wanted.questions.map((question) => ({
+    id: newId(),
+    question: canonicalRich(fromPlain(inLanguage(question, language))),
+    answers: [],
+  }))
+  return { id: wanted.id, kind: wanted.kind, prompts }
 }
 
+/** A section with nothing in it. */
 export function emptySection({ id, kind }: TemplateSection): Section {
   switch (kind) {
     case 'details':
@@ -76,6 +116,7 @@ export function emptySection({ id, kind }: TemplateSection): Section {
 function brokenReferences(report: Report): Fault[] {
   const faults: Fault[] = []
   const people = new Set<string>()
+  const speakers = new Set(report.people.filter(({ kind }) => kind === 'speaker').map(({ id }) => id))
   report.people.forEach((person, index) => {
     if (people.has(person.id))
       faults.push({ path: `people.${index}.id`, reason: `Two people have the id “${person.id}”` })
@@ -95,9 +136,6 @@ function brokenReferences(report: Report): Fault[] {
     items.forEach((item, index) => {
       if (items.findIndex(({ id }) => id === item.id) !== index)
         faults.push({ path: `${path}.${index}.id`, reason: `“${item.id}” stands here twice` })
-      // A question's text and a remark share one namespace of root names within a section.
-      if (people.has(item.id))
-        faults.push({ path: `${path}.${index}.id`, reason: `“${item.id}” is a person's id` })
     })
   }
   report.sections.forEach((section, index) => {
@@ -114,6 +152,10 @@ function brokenReferences(report: Report): Fault[] {
     sections.add(section.id)
     switch (section.kind) {
       case 'speakers':
+        section.labels.forEach(({ person }, i) => {
+          if (people.has(person) && !speakers.has(person))
+            faults.push({ path: `${at}.labels.${i}.person`, reason: `“${person}” is no speaker` })
+        })
         return refer(`${at}.labels`, persons(section.labels))
       case 'summaries':
         return refer(`${at}.summaries`, persons(section.summaries))

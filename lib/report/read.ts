@@ -4,6 +4,7 @@ import { readRich } from './fragment'
 import { Language } from './language'
 import {
   Details,
+  oneLine,
   PERSON_LINES,
   type Person,
   PictureFile,
@@ -23,21 +24,21 @@ export function readReport(doc: Y.Doc, template: Template): Report {
   const people = readPeople(doc).filter((person) => !person.deleted)
   const here = new Set(people.map((person) => person.id))
   const persons = people.map(({ id, kind }): Person => {
-    const lines = Object.fromEntries(PERSON_LINES.map((field) => [field, text(doc, personLine(id, field))]))
+    const lines = Object.fromEntries(PERSON_LINES.map((field) => [field, line(doc, personLine(id, field))]))
     return { id, kind, ...(lines as Omit<Person, 'id' | 'kind'>) }
   })
   const speakers = persons.filter((person) => person.kind === 'speaker').map((person) => person.id)
   const sections = template.sections.map((section) =>
     readSection(doc, section, { here, speakers, people: persons }),
   )
-  const meta = doc.getMap('meta').toJSON() as Record<string, unknown>
+  const meta = Object.fromEntries(doc.getMap('meta').entries())
   const language = Language.safeParse(meta.language)
   return {
     format: 'rapporteur-report',
     version: 1,
     language: language.success ? language.data : 'en',
     template,
-    title: text(doc, 'title'),
+    title: line(doc, 'title'),
     details: readDetails(doc, meta),
     people: persons,
     sections,
@@ -45,22 +46,25 @@ export function readReport(doc: Y.Doc, template: Template): Report {
 }
 
 function readDetails(doc: Y.Doc, meta: Record<string, unknown>): Details {
-  const lines = Object.fromEntries(HEADER_LINES.map((name) => [name, text(doc, name)]))
   const details: Record<string, unknown> = {}
   for (const [key, schema] of Object.entries(Details.shape)) {
-    const value = schema.safeParse(key in lines ? lines[key] : meta[key])
-    details[key] = value.success ? value.data : schema.parse(undefined)
+    const isLine = (HEADER_LINES as readonly string[]).includes(key)
+    const value = schema.safeParse(meta[key])
+    details[key] = isLine ? line(doc, key) : value.success ? value.data : schema.parse(undefined)
   }
   return details as Details
 }
 
 type People = { here: Set<string>; speakers: string[]; people: Person[] }
 
+/** What the document says of a picture: everything but its bytes. */
+const StoredPicture = PictureFile.omit({ data: true })
+
 function readSection(doc: Y.Doc, { id, kind }: TemplateSection, people: People): Section {
   const items = () => readItems(doc, id).filter((item) => !item.deleted)
   const voice = (person: string, item?: string): Voice => ({
     person,
-    label: text(doc, voiceLabel(id, person, item)),
+    label: line(doc, voiceLabel(id, person, item)),
     text: rich(doc, voiceText(id, person, item)),
   })
   const links = (item?: string) =>
@@ -73,7 +77,7 @@ function readSection(doc: Y.Doc, { id, kind }: TemplateSection, people: People):
     case 'details':
       return { id, kind }
     case 'speakers': {
-      const labels = people.speakers.map((person) => ({ person, label: text(doc, voiceLabel(id, person)) }))
+      const labels = people.speakers.map((person) => ({ person, label: line(doc, voiceLabel(id, person)) }))
       return { id, kind, labels: labels.filter((entry) => entry.label !== '') }
     }
     case 'picture':
@@ -82,8 +86,8 @@ function readSection(doc: Y.Doc, { id, kind }: TemplateSection, people: People):
         kind,
         pictures: items().map((item) => ({
           id: item.id,
-          file: PictureFile.safeParse(item.file).data ?? null,
-          caption: text(doc, itemLine(id, item.id, 'caption')),
+          file: StoredPicture.safeParse(item.file).data ?? null,
+          caption: line(doc, itemLine(id, item.id, 'caption')),
           description: text(doc, itemLine(id, item.id, 'description')),
         })),
       }
@@ -105,7 +109,7 @@ function readSection(doc: Y.Doc, { id, kind }: TemplateSection, people: People):
         kind,
         questions: items().map((item) => ({
           id: item.id,
-          asker: text(doc, itemLine(id, item.id, 'asker')),
+          asker: line(doc, itemLine(id, item.id, 'asker')),
           to: links(item.id)
             .filter((link) => link.asked)
             .map((link) => link.person),
@@ -139,7 +143,11 @@ function readSection(doc: Y.Doc, { id, kind }: TemplateSection, people: People):
 
 /** A root that nobody wrote to is not created by reading it. */
 function text(doc: Y.Doc, name: string): string {
-  return doc.share.has(name) ? doc.getText(name).toString() : ''
+  return doc.share.has(name) ? doc.getText(name).toString().toWellFormed() : ''
+}
+
+function line(doc: Y.Doc, name: string): string {
+  return oneLine(text(doc, name))
 }
 
 function rich(doc: Y.Doc, name: string): Rich {

@@ -9,13 +9,15 @@ import { Template } from './template'
  * takes and gives. Every field has a default, so a partial report is a valid input.
  */
 
-/** One line of plain text. Line breaks and tabs become spaces; nothing else is changed. */
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform((text) => text.replace(/[\r\n\t]+/g, ' '))
-    .default('')
+/** The longest one-line text, in characters: far more than anybody needs, so that nothing that was written is cut. */
+const MAX_LINE = 10_000
+
+/** A text as one line: line breaks and tabs become spaces; nothing else is changed. */
+export function oneLine(text: string): string {
+  return text.toWellFormed().replace(/[\r\n\t]+/g, ' ')
+}
+
+const line = z.string().max(MAX_LINE).transform(oneLine).default('')
 
 export const PersonKind = z.enum(['speaker', 'moderator', 'rapporteur', 'other'])
 export type PersonKind = z.infer<typeof PersonKind>
@@ -24,11 +26,11 @@ export type PersonKind = z.infer<typeof PersonKind>
 export const Person = z.object({
   id: Id,
   kind: PersonKind.default('other'),
-  name: line(300),
-  role: line(500),
-  organisation: line(500),
-  acronym: line(100),
-  country: line(200),
+  name: line,
+  role: line,
+  organisation: line,
+  acronym: line,
+  country: line,
 })
 export type Person = z.infer<typeof Person>
 
@@ -51,11 +53,11 @@ const TimeZone = z
 
 /** The fixed fields of a session (product.md, section kind "details"). */
 export const Details = z.object({
-  event: line(500),
-  theme: line(500),
+  event: line,
+  theme: line,
   eventStart: IsoDate.nullable().default(null),
   eventEnd: IsoDate.nullable().default(null),
-  type: line(200),
+  type: line,
   /** The languages spoken in the session. */
   languages: z.array(Language).max(40).default([]),
   date: IsoDate.nullable().default(null),
@@ -70,12 +72,12 @@ export const Details = z.object({
   minutes: z.number().int().min(1).max(10_000).nullable().default(null),
   participants: z.number().int().min(0).max(10_000_000).nullable().default(null),
   /** How the participants were counted, e.g. "Zoom participation". */
-  counted: line(200),
+  counted: line,
 })
 export type Details = z.infer<typeof Details>
 
 /** The text of one person in one place. `label` stands after the name here instead of the affiliation. */
-export const Voice = z.object({ person: Id, label: line(500), text: Rich.default([]) })
+export const Voice = z.object({ person: Id, label: line, text: Rich.default([]) })
 export type Voice = z.infer<typeof Voice>
 
 /** The stored picture: its SHA-256 in hex is its name; `data` (base64) travels in exported JSON only. */
@@ -91,9 +93,13 @@ export type PictureFile = z.infer<typeof PictureFile>
 export const Picture = z.object({
   id: Id,
   file: PictureFile.nullable().default(null),
-  caption: line(1000),
+  caption: line,
   /** What is to be seen, for who cannot see it. May have several lines. */
-  description: z.string().max(10_000).default(''),
+  description: z
+    .string()
+    .max(MAX_LINE)
+    .transform((text) => text.toWellFormed())
+    .default(''),
 })
 export type Picture = z.infer<typeof Picture>
 
@@ -106,7 +112,7 @@ export type QuestionState = z.infer<typeof QuestionState>
 
 export const Question = z.object({
   id: Id,
-  asker: line(300),
+  asker: line,
   /** The people asked; empty means the question was put to all. */
   to: z.array(Id).default([]),
   text: Rich.default([]),
@@ -122,7 +128,7 @@ export const Section = z.discriminatedUnion('kind', [
   z.object({
     id: SectionId,
     kind: z.literal('speakers'),
-    labels: z.array(z.object({ person: Id, label: line(500) })).default([]),
+    labels: z.array(z.object({ person: Id, label: line })).default([]),
   }),
   z.object({ id: SectionId, kind: z.literal('picture'), pictures: z.array(Picture).default([]) }),
   z.object({ id: SectionId, kind: z.literal('summaries'), summaries: z.array(Voice).default([]) }),
@@ -141,7 +147,7 @@ export const Report = z.object({
   /** The language the report is written in: its headings and fixed words. */
   language: Language.default('en'),
   template: Template,
-  title: line(1000),
+  title: line,
   details: Details.prefault({}),
   people: z.array(Person).max(2000).default([]),
   /** In the template's order, one for each of its sections. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Language } from './language'
 
 /*
  * Rich text as data: the content of a ProseMirror document of our one schema (rich-schema.ts), in ProseMirror's
@@ -14,15 +15,18 @@ export function isSafeUrl(href: string): boolean {
   }
 }
 
+/** The longest link, in characters. */
+export const MAX_HREF = 4000
+
 const Mark = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bold') }),
   z.object({ type: z.literal('italic') }),
   z.object({
     type: z.literal('link'),
-    attrs: z.object({ href: z.string().max(4000).refine(isSafeUrl, 'A link is http, https or mailto') }),
+    attrs: z.object({ href: z.string().max(MAX_HREF).refine(isSafeUrl, 'A link is http, https or mailto') }),
   }),
   /** The language of a passage, a BCP 47 tag. */
-  z.object({ type: z.literal('language'), attrs: z.object({ lang: z.string().min(2).max(35) }) }),
+  z.object({ type: z.literal('language'), attrs: z.object({ lang: Language }) }),
 ])
 export type Mark = z.infer<typeof Mark>
 
@@ -54,9 +58,60 @@ const ListItem: z.ZodType<ListItem> = z.lazy(() =>
   z.object({ type: z.literal('listItem'), content: z.tuple([Paragraph]).rest(Block) }),
 )
 
+/** How many lists and quotes may stand in each other. */
+export const MAX_DEPTH = 20
+
 /** A rich text: blocks. A plain string is taken too, a paragraph for each run between empty lines. */
-export const Rich = z.union([z.string().transform(fromPlain), z.array(Block)])
+export const Rich = z.union([
+  z.string().transform((text) => canonicalRich(fromPlain(text))),
+  z
+    .array(Block)
+    .refine((rich) => depthOf(rich) <= MAX_DEPTH, `Lists and quotes can be nested ${MAX_DEPTH} deep at most`)
+    .transform((rich) => canonicalRich(rich)),
+])
 export type Rich = Block[]
+
+function depthOf(blocks: Block[]): number {
+  const depths = blocks.map((block) => {
+    if (block.type === 'paragraph') return 0
+    if (block.type === 'blockquote') return 1 + depthOf(block.content)
+    return 1 + Math.max(...block.content.map((item) => depthOf(item.content)))
+  })
+  return Math.max(0, ...depths)
+}
+
+/**
+ * The one spelling of a rich text, which equal texts share: neighbours with the same marks are one, marks stand in
+ * the schema's order (rich-schema.ts) and once each, nothing is empty that can be absent, and no half of a
+ * surrogate pair stands alone.
+ */
+export function canonicalRich(rich: Rich): Rich {
+  return rich.map(canonicalBlock)
+}
+
+function canonicalBlock<T extends Block | ListItem>(block: T): T {
+  if (block.type !== 'paragraph')
+    return { ...block, content: (block.content as (Block | ListItem)[]).map(canonicalBlock) }
+  const content: Inline[] = []
+  for (const inline of block.content ?? []) {
+    const last = content.at(-1)
+    if (inline.type === 'hardBreak') content.push({ type: 'hardBreak' })
+    else {
+      const marks = canonicalMarks(inline.marks ?? [])
+      if (last?.type === 'text' && JSON.stringify(last.marks ?? []) === JSON.stringify(marks))
+        last.text += inline.text
+      else content.push({ type: 'text', text: inline.text, ...(marks.length > 0 && { marks }) })
+    }
+  }
+  for (const inline of content) if (inline.type === 'text') inline.text = inline.text.toWellFormed()
+  return (content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }) as T
+}
+
+const MARK_ORDER: Mark['type'][] = ['link', 'language', 'bold', 'italic']
+
+function canonicalMarks(marks: Mark[]): Mark[] {
+  return MARK_ORDER.flatMap((type) => marks.find((mark) => mark.type === type) ?? [])
+}
 
 /** Plain text → paragraphs, split at empty lines; a single line break stays one. */
 export function fromPlain(text: string): Rich {
