@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { FORMATS } from '@/lib/i18n/formats'
 import { LOCALE_COOKIE, pickLocale } from '@/lib/i18n/locale'
 import { MESSAGES } from '@/lib/i18n/messages'
 
@@ -9,5 +10,5 @@ export default getRequestConfig(async () => {
     (await cookies()).get(LOCALE_COOKIE)?.value,
     (await headers()).get('accept-language'),
   )
-  return { locale, messages: MESSAGES[locale], timeZone: 'UTC' }
+  return { locale, messages: MESSAGES[locale], formats: FORMATS, timeZone: 'UTC' }
 })

@@ -1,4 +1,5 @@
 import type {} from 'next-intl'
+import type { FORMATS } from './formats'
 import type { Locale } from './locale'
 import editor from './messages/en/editor.json'
 import pages from './messages/en/pages.json'
@@ -28,5 +29,6 @@ declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale
     Messages: Messages
+    Formats: typeof FORMATS
   }
 }

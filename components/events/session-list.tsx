@@ -1,0 +1,58 @@
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge, type Tone } from '@/components/ui'
+import type { Role, SessionState } from '@/lib/report/access'
+
+export type ListedSession = {
+  id: string
+  title: string
+  /** ISO date */
+  date: string | null
+  state: SessionState
+  /** What the reader is in it. */
+  role: Role
+}
+
+const TONES: Record<SessionState, Tone> = { draft: 'plain', review: 'warn', approved: 'ok' }
+
+/** Sessions with what one wants to know of each from afar. `actions` stands at the end of a row. */
+export function SessionList({
+  sessions,
+  actions,
+}: {
+  sessions: readonly ListedSession[]
+  actions?: (session: ListedSession) => ReactNode
+}) {
+  const t = useTranslations('pages')
+  const format = useFormatter()
+  return (
+    <ul className="divide-y divide-line">
+      {sessions.map((session) => (
+        <li
+          key={session.id}
+          className="relative -mx-3 flex items-center gap-4 rounded-control px-3 py-3.5 hover:bg-sunken"
+        >
+          <div className="min-w-0 flex-1">
+            <Link
+              href={`/sessions/${session.id}`}
+              className="break-words rounded-control font-medium after:absolute after:inset-0"
+            >
+              {session.title || t('untitled')}
+            </Link>
+            <p className="text-ink-soft text-sm">
+              {[
+                session.date && format.dateTime(new Date(session.date), 'day'),
+                session.role !== 'organiser' && t(`role.${session.role}`),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </div>
+          <Badge tone={TONES[session.state]}>{t(`state.${session.state}`)}</Badge>
+          {actions && <div className="relative">{actions(session)}</div>}
+        </li>
+      ))}
+    </ul>
+  )
+}
