@@ -1,0 +1,99 @@
+import { Editor, Extension } from '@tiptap/core'
+import { Fragment, Slice } from '@tiptap/pm/model'
+import { yCursorPlugin, ySyncPlugin, ySyncPluginKey } from '@tiptap/y-tiptap'
+import type * as Y from 'yjs'
+import { isSafeUrl } from '@/lib/report/rich'
+import { richExtensions } from '@/lib/report/rich-schema'
+import { type Carets, inkOn } from './carets'
+import { FieldMapping } from './field-mapping'
+import { fits, mend } from './fits'
+
+/** The origin of repairs that no one did by hand and no one should undo. */
+const MEND = Symbol.for('rapporteur.mend')
+
+type Options = {
+  element: HTMLElement
+  doc: Y.Doc
+  name: string
+  carets: Carets
+  attributes: Record<string, string>
+  /** Others brought in what the editor cannot show: it no longer follows the document and must be destroyed. */
+  onMisfit: () => void
+}
+
+/** An editor on the rich text `name`, which must fit (fits.ts). Opening it changes nothing in the document. */
+export function createEditor({ element, doc, name, carets, attributes, onMisfit }: Options): Editor {
+  const fragment = doc.getXmlFragment(name)
+  const mapping = new FieldMapping()
+  const collaboration = Extension.create({
+    name: 'collaboration',
+    priority: 1000,
+    addProseMirrorPlugins: () => [
+      ySyncPlugin(fragment, { mapping: mapping as never }),
+      yCursorPlugin(carets.forEditor(name), { cursorBuilder: caretElement, selectionBuilder }),
+    ],
+  })
+  const editor = new Editor({
+    element: { mount: element },
+    extensions: [...richExtensions, Keys, collaboration],
+    injectCSS: false,
+    editorProps: { attributes, handlePaste: linkOnPaste(() => editor) },
+  })
+  const { binding } = ySyncPluginKey.getState(editor.state)
+  show()
+
+  const guard = (transaction: Y.Transaction) => {
+    if (transaction.origin === ySyncPluginKey || !transaction.changedParentTypes.has(fragment as never))
+      return
+    doc.transact(() => mend(fragment), MEND)
+    if (fits(fragment)) return
+    binding.destroy()
+    queueMicrotask(onMisfit)
+  }
+  doc.on('beforeObserverCalls', guard)
+  editor.on('destroy', () => doc.off('beforeObserverCalls', guard))
+  return editor
+
+  /** The first rendering, which y-tiptap leaves to whoever brings a mapping. */
+  function show() {
+    const nodes = mapping.nodes(fragment)
+    if (nodes.length === 0) return
+    const { tr, doc: shown } = editor.state
+    tr.replace(0, shown.content.size, new Slice(Fragment.from(nodes), 0, 0))
+    tr.setMeta('addToHistory', false).setMeta(ySyncPluginKey, { isChangeOrigin: true })
+    binding.mux(() => editor.view.dispatch(tr))
+  }
+}
+
+const Keys = Extension.create({
+  name: 'keys',
+  addKeyboardShortcuts() {
+    return { 'Mod-Shift-9': () => this.editor.commands.toggleBlockquote() }
+  },
+})
+
+/** An address pasted over selected words becomes their link. */
+function linkOnPaste(editor: () => Editor) {
+  return (_: unknown, event: ClipboardEvent): boolean => {
+    const text = event.clipboardData?.getData('text/plain').trim() ?? ''
+    if (editor().state.selection.empty || /\s/.test(text) || !isSafeUrl(text)) return false
+    return editor().commands.setLink({ href: text })
+  }
+}
+
+function caretElement({ name, color }: { name: string; color: string }): HTMLElement {
+  const caret = document.createElement('span')
+  caret.className = 'rich-caret'
+  caret.style.borderColor = color
+  const label = document.createElement('span')
+  label.className = 'rich-caret-name'
+  label.style.backgroundColor = color
+  label.style.color = inkOn(color)
+  label.textContent = name
+  caret.append('\u2060', label, '\u2060')
+  return caret
+}
+
+function selectionBuilder({ color }: { color: string }) {
+  return { style: `background-color: ${color}33` }
+}
