@@ -1,8 +1,9 @@
 import type { PictureFile } from '@/lib/report/report'
 import type { Store } from '../store/store'
 import { createBytes } from './bytes'
-import { cleanPicture, inspectPicture } from './picture'
+import { type CleanPicture, checkPicture, cleanPicture } from './picture'
 
+export type { CleanPicture } from './picture'
 export { PictureRefused, type RefusalCode } from './refused'
 
 /** To whom a picture belongs: a session, or (a banner) an event as a whole. */
@@ -15,12 +16,12 @@ export interface PictureStore {
    */
   add(bytes: Uint8Array, owner: Owner): Promise<PictureFile>
   /**
-   * Stores a picture as it is, if it is one and its bytes have the hash that is claimed: for what another
-   * session exported. Throws PictureRefused.
+   * Checks a picture that came inside a report with its type, size and hash, and stores nothing.
+   * Throws PictureRefused.
    */
-  keep(bytes: Uint8Array, owner: Owner, claimed: PictureFile): Promise<PictureFile>
-  /** Checks what `keep` checks, and stores nothing. Throws PictureRefused. */
-  check(bytes: Uint8Array, claimed: PictureFile): Promise<void>
+  check(bytes: Uint8Array, claimed: PictureFile): Promise<CleanPicture>
+  /** Stores what was checked; resolves once the bytes are on the disk. */
+  put(picture: CleanPicture, owner: Owner): Promise<PictureFile>
   /** The bytes, if the picture belongs to the session or to its event. */
   read(owner: Owner, sha256: string): Promise<{ bytes: Uint8Array; type: string } | undefined>
   /** Deletes what was begun long ago and never finished. */
@@ -31,32 +32,23 @@ export interface PictureStore {
 export function createPictureStore({ dataDir, store }: { dataDir: string; store: Store }): PictureStore {
   const files = createBytes(dataDir)
 
-  async function put(bytes: Uint8Array, owner: Owner, file: PictureFile): Promise<PictureFile> {
+  async function put({ bytes, file }: CleanPicture, owner: Owner): Promise<PictureFile> {
     if (await store.files.find(owner, file.sha256)) return file
-    const { sha256, type, width, height } = file
     const row = await store.files.create({
+      ...file,
       event: owner.event,
       session: owner.session,
-      sha256,
-      type,
       bytes: bytes.length,
-      width,
-      height,
     })
-    await files.write(sha256, bytes)
+    await files.write(file.sha256, bytes)
     await store.files.ready(row.id)
-    return { sha256, type, width, height }
+    return file
   }
 
   return {
-    add: async (bytes, owner) => {
-      const clean = await cleanPicture(bytes)
-      return put(clean.bytes, owner, clean.file)
-    },
-    keep: async (bytes, owner, claimed) => put(bytes, owner, await inspectPicture(bytes, claimed)),
-    check: async (bytes, claimed) => {
-      await inspectPicture(bytes, claimed)
-    },
+    add: async (bytes, owner) => put(await cleanPicture(bytes), owner),
+    check: checkPicture,
+    put,
     read: async (owner, sha256) => {
       const row = await store.files.find(owner, sha256)
       const bytes = row && (await files.read(sha256))

@@ -9,15 +9,18 @@ export const MAX_PIXELS = 24_000_000
 const TYPES = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const
 type Format = keyof typeof TYPES
 
+/** A picture that may be stored: checked, and nothing in it but the picture. */
+export type CleanPicture = { bytes: Uint8Array; file: PictureFile }
+
 /**
  * A picture as it is stored: turned the way the camera held it, and freed of everything that is no picture (place,
  * camera, thumbnail, profile). Throws PictureRefused.
  */
-export async function cleanPicture(bytes: Uint8Array): Promise<{ bytes: Uint8Array; file: PictureFile }> {
+export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture> {
   const { format } = await look(bytes)
   const image = open(bytes).autoOrient()
   const encoded = {
-    jpeg: () => image.jpeg({ quality: 88, mozjpeg: true }),
+    jpeg: () => image.jpeg({ quality: 88 }),
     png: () => image.png({ compressionLevel: 9 }),
     webp: () => image.webp({ quality: 88 }),
   }[format]()
@@ -32,31 +35,31 @@ export async function cleanPicture(bytes: Uint8Array): Promise<{ bytes: Uint8Arr
   }
 }
 
-/** A picture that says itself what it is: taken unchanged if that is true and there is no metadata in it. */
-export async function inspectPicture(bytes: Uint8Array, claimed: PictureFile): Promise<PictureFile> {
+/**
+ * A picture that came with its type, size and hash. Taken unchanged if all that is true and there is nothing in it
+ * but the picture, so that what one session exported another imports to the byte; else cleaned like an upload.
+ */
+export async function checkPicture(bytes: Uint8Array, claimed: PictureFile): Promise<CleanPicture> {
   const { format, meta } = await look(bytes)
   if (sha256(bytes) !== claimed.sha256)
     throw new PictureRefused(
       'picture-hash',
-      'The picture’s bytes do not have the SHA-256 that stands beside them.',
+      'The bytes of this picture do not have the SHA-256 that stands beside them.',
     )
-  if (TYPES[format] !== claimed.type || meta.width !== claimed.width || meta.height !== claimed.height)
-    throw new PictureRefused(
-      'picture-hash',
-      'The picture is not of the type, width and height that stand beside it.',
-    )
-  if (meta.exif || meta.xmp || meta.iptc)
-    throw new PictureRefused(
-      'picture-metadata',
-      'The picture carries metadata; upload it to have that removed.',
-    )
+  const asClaimed =
+    TYPES[format] === claimed.type && meta.width === claimed.width && meta.height === claimed.height
+  if (!asClaimed || carriesMore(meta)) return cleanPicture(bytes)
   try {
     await open(bytes).stats()
   } catch {
     throw broken()
   }
-  const { sha256: hash, type, width, height } = claimed
-  return { sha256: hash, type, width, height }
+  const { type, width, height } = claimed
+  return { bytes, file: { sha256: claimed.sha256, type, width, height } }
+}
+
+function carriesMore(meta: Metadata): boolean {
+  return Boolean(meta.exif || meta.xmp || meta.iptc || meta.tifftagPhotoshop || meta.comments?.length)
 }
 
 /** What the bytes say they are, from the header alone: nothing is decoded before size and pixels are known. */

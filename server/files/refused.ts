@@ -4,7 +4,6 @@ export type RefusalCode =
   | 'picture-too-many-pixels'
   | 'picture-broken'
   | 'picture-hash'
-  | 'picture-metadata'
 
 /** A picture that is not taken: why, as a code for programs and a sentence for people. */
 export class PictureRefused extends Error {

@@ -1,1 +1,3 @@
 export { readReport } from './read'
+export { approve, reopen, submit, withdraw } from './steps'
+export { listSessions } from './titles'

@@ -166,8 +166,14 @@ export interface Store {
   events: {
     create(event: Omit<Event, 'id' | 'createdAt'>): Promise<Event>
     byId(id: string): Promise<Event | undefined>
-    /** A field that is undefined stays as it is. */
-    update(id: string, fields: Partial<Omit<Event, 'id' | 'createdAt' | 'createdBy'>>): Promise<void>
+    /** A field that is undefined stays as it is; a date that is null is taken away. */
+    update(
+      id: string,
+      fields: Partial<
+        Pick<Event, 'name' | 'theme' | 'languages' | 'template' | 'banner'> &
+          Record<'startDate' | 'endDate', string | null>
+      >,
+    ): Promise<void>
     /** Events in which the user has a membership that has not ended, newest first. */
     ofUser(user: string): Promise<Event[]>
   }

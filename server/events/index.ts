@@ -1,0 +1,3 @@
+export { changeEvent, createEvent } from './events'
+export { createExample } from './example'
+export { createSession } from './sessions'

@@ -1,0 +1,59 @@
+import * as Y from 'yjs'
+import { type Fault, parseReport } from '@/lib/report/parse'
+import type { Report } from '@/lib/report/report'
+import { seedDocument } from '@/lib/report/seed'
+import { Template } from '@/lib/report/template'
+import { step } from '../accounts/links'
+import { faulty } from '../api/problem'
+import type { CleanPicture } from '../files'
+import { instance } from '../instance'
+import { newRowId } from '../store/ids'
+import type { Event, Session } from '../store/store'
+import { isRaw, withDefaults } from './defaults'
+import { checkPictures } from './pictures'
+import { chosenTemplate } from './template'
+
+/** A report that is good to begin a session with, and the bytes of its pictures. */
+type Beginning = { report: Report; pictures: CleanPicture[] }
+
+/**
+ * Makes a session from a whole or partial report; `by` is the account that does. It is there with all it brings, or
+ * not at all: the session's row, by which it is reached, is written last. Throws `faulty` with every fault.
+ */
+export async function createSession(
+  event: Event,
+  input: unknown,
+  by: { id: string; name: string },
+): Promise<{ session: Session; title: string }> {
+  const { store, files } = instance()
+  const { report, pictures } = await beginning(event, input)
+  const id = newRowId()
+  for (const picture of pictures) await files.put(picture, { event: event.id, session: id })
+  const doc = seedDocument(report)
+  await store.log.create({ room: id, user: by.id, data: Y.encodeStateAsUpdate(doc) })
+  doc.destroy()
+  const { template, title } = report
+  const session = await store.sessions.create({
+    id,
+    event: event.id,
+    template,
+    state: 'draft',
+    createdBy: by.id,
+    title,
+  })
+  if (report.details.date) await store.sessions.setTitle(id, title, report.details.date)
+  await step({ event: event.id, session: id }, by.name, 'created')
+  return { session, title }
+}
+
+async function beginning(event: Event, input: unknown): Promise<Beginning> {
+  if (!isRaw(input)) throw faulty([{ path: '', reason: 'A report is a JSON object' }])
+  const template = input.template === undefined ? event.template : input.template
+  const chosen = chosenTemplate(template)
+  if (!chosen.ok) throw faulty(chosen.faults)
+  const parsed = parseReport(withDefaults(input, event, chosen.value), Template.parse(event.template))
+  if (!parsed.ok) throw faulty(parsed.faults)
+  const { report, pictures, faults } = await checkPictures(parsed.value)
+  if (faults.length > 0) throw faulty(faults satisfies Fault[])
+  return { report, pictures }
+}

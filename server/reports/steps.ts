@@ -1,0 +1,90 @@
+import type { SessionState } from '@/lib/report/access'
+import { sha256OfReport } from '@/lib/report/canonical'
+import { Template } from '@/lib/report/template'
+import { nameOf, type Visitor } from '../accounts/visitor'
+import { Refusal } from '../api/problem'
+import { instance } from '../instance'
+import type { Approval, Session } from '../store/store'
+import { inTurn } from './turns'
+
+/*
+ * A report's way: draft → in review → approved, and back. Each change is made only from the state that its maker
+ * saw, one at a time for a session, and is written into the log of steps.
+ */
+
+/** draft → in review. */
+export function submit(session: Session, by: Visitor): Promise<void> {
+  return move(session, 'draft', 'review', 'submitted', by)
+}
+
+/** In review → draft. */
+export function withdraw(session: Session, by: Visitor): Promise<void> {
+  return move(session, 'review', 'draft', 'withdrawn', by)
+}
+
+/**
+ * Freezes the version that contains everything received so far. From here no edit is taken, on any path. If anything
+ * fails on the way, writing goes on as if nothing had happened.
+ */
+export function approve(session: Session, by: Visitor): Promise<Approval> {
+  const { store, rooms } = instance()
+  return inTurn(session.id, async () => {
+    const now = await store.sessions.byId(session.id)
+    if (!now || now.state === 'approved') throw stateProblem('The report is approved already.')
+    const { report, seq } = await rooms.freeze(session.id, Template.parse(session.template))
+    try {
+      const { id, name } = nameOf(by)
+      const approval = await store.approvals.create({
+        session: session.id,
+        seq,
+        sha256: await sha256OfReport(report),
+        report,
+        by: id,
+        byName: name,
+        at: Date.now(),
+      })
+      if (!(await store.sessions.setState(session.id, now.state, 'approved')))
+        throw stateProblem('Somebody else changed the state of the report just now.')
+      await store.sessions.setTitle(session.id, report.title, report.details.date ?? undefined)
+      await step(session, name, 'approved', approval.sha256)
+      return approval
+    } catch (error) {
+      const after = await store.sessions.byId(session.id).catch(() => undefined)
+      if (after?.state !== 'approved') rooms.thaw(session.id)
+      throw error
+    }
+  })
+}
+
+/** Approved → draft, with a reason that everybody can read. Writing goes on where it stopped. */
+export function reopen(session: Session, reason: string, by: Visitor): Promise<void> {
+  const { store, rooms } = instance()
+  return inTurn(session.id, async () => {
+    if (!(await store.sessions.setState(session.id, 'approved', 'draft')))
+      throw stateProblem('The report is not approved.')
+    rooms.thaw(session.id)
+    await step(session, nameOf(by).name, 'reopened', reason)
+  })
+}
+
+function move(
+  session: Session,
+  from: SessionState,
+  to: SessionState,
+  action: string,
+  by: Visitor,
+): Promise<void> {
+  return inTurn(session.id, async () => {
+    if (!(await instance().store.sessions.setState(session.id, from, to)))
+      throw stateProblem(from === 'draft' ? 'The report is not a draft.' : 'The report is not in review.')
+    await step(session, nameOf(by).name, action)
+  })
+}
+
+function step(session: Session, actor: string, action: string, detail = ''): Promise<void> {
+  return instance().store.steps.add({ event: session.event, session: session.id, actor, action, detail })
+}
+
+function stateProblem(sentence: string): Refusal {
+  return new Refusal(409, 'state', sentence)
+}
