@@ -164,6 +164,13 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.sessions.byId(made[1]!.id)).toEqual(made[1])
       })
 
+      test('A session can be made under an id that was chosen beforehand', async () => {
+        const session = { template: {}, state: 'draft', createdBy: 'ana', title: 'A' } as const
+        const made = await store.sessions.create({ ...session, event: 'e', id: 'chosen' })
+        expect(made.id).toBe('chosen')
+        expect(await store.sessions.byId('chosen')).toEqual(made)
+      })
+
       test('Of two who change the state at once, one does', async () => {
         const { id } = await newSession('event')
         const done = await Promise.all([

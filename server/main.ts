@@ -1,0 +1,137 @@
+/*
+ * The process: environment → store → rooms → Next → listen → graceful stop. The only file with side effects.
+ */
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer, Server } from 'node:http'
+import { join, resolve } from 'node:path'
+import { firstRun } from './accounts/first-run'
+import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
+import { createRooms } from './collab/rooms'
+import { createUpgrade } from './collab/upgrade'
+import { type Config, readConfig } from './config'
+import { createExporter } from './export'
+import { createPictureStore } from './files'
+import { createFront, type Pages, type Phase } from './http/front'
+import { createMetrics } from './http/metrics'
+import { setInstance } from './instance'
+import { createMailer } from './mail'
+import { startFailure } from './start-failure'
+import { openStore } from './store'
+
+/** How long requests under way may take when the process is asked to stop. */
+const GRACE_MS = 5000
+const HOUR_MS = 60 * 60 * 1000
+const ROOT = join(import.meta.dirname, '..')
+
+async function start() {
+  const config = readConfig(process.env)
+  const metrics = createMetrics()
+  const store = await openStore(config.dataDir, {
+    ...metrics.commits,
+    failed(error) {
+      metrics.commits.failed(error)
+      console.error('The log cannot be written; trying again:', (error as Error).message)
+    },
+  })
+  const rooms = createRooms({ store })
+  metrics.watchRooms(rooms)
+  const exporter = createExporter()
+  const files = createPictureStore({ dataDir: config.dataDir, store })
+  setInstance({ config, store, rooms, exporter, files, mailer: createMailer(config.smtp) })
+
+  let phase: Phase = { kind: 'starting' }
+  const front = createFront({
+    config,
+    phase: () => phase,
+    ping: store.ping,
+    metrics,
+    collab: createUpgrade({
+      rooms,
+      store,
+      authenticate: visitorOfRequest,
+      ticketVisitor,
+      roleIn,
+      origin: config.baseUrl,
+    }),
+  })
+  const server = createServer(front.request)
+  server.on('upgrade', front.upgrade)
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+
+  const { pages, close: closePages } = await preparePages(config)
+  const sweeping = setInterval(() => void files.sweep().catch(console.error), HOUR_MS)
+  phase = { kind: 'running', pages }
+
+  const first = await firstRun({ config, store })
+  if (first.kind === 'setup')
+    console.log(`\nNobody has an account here yet. Make the first one with this link:\n\n  ${first.url}\n`)
+  if (first.kind === 'admin') console.log(`Made the account of ${first.email}.`)
+  console.log(`Rapporteur is ready at ${config.baseUrl}`)
+
+  return async function stop() {
+    phase = { kind: 'stopping' }
+    clearInterval(sweeping)
+    const closed = new Promise((done) => server.close(done))
+    await rooms.close()
+    const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    await closed
+    clearTimeout(impatience)
+    await Promise.all([exporter.close(), closePages()])
+    await store.close()
+  }
+}
+
+/** Next, without a way to the real server: it would take every upgrade for itself, and end our sockets. */
+async function preparePages(config: Config): Promise<{ pages: Pages; close: () => Promise<void> }> {
+  const { default: next } = await import('next')
+  const app = next({
+    dev: config.mode === 'development',
+    dir: ROOT,
+    httpServer: new Server(),
+    port: config.port,
+  })
+  await app.prepare()
+  const upgrade = app.getUpgradeHandler()
+  const pages: Pages = {
+    handle: app.getRequestHandler(),
+    upgrade:
+      config.mode === 'development'
+        ? (request, socket, head) => void upgrade(request, socket, head).catch(() => socket.destroy())
+        : undefined,
+  }
+  return { pages, close: () => app.close() }
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env')
+// libraries choose their production build by it
+Object.assign(process.env, {
+  NODE_ENV: process.env.NODE_ENV === 'development' ? 'development' : 'production',
+})
+
+const started = start().catch((error) => {
+  console.error(
+    startFailure(error, {
+      port: process.env.PORT || '3000',
+      dataDir: resolve(process.env.DATA_DIR || 'data'),
+    }),
+  )
+  process.exit(1)
+})
+process.on('unhandledRejection', (error) => console.error('Unexpected:', error))
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, async () => {
+    // a second signal does not wait
+    if (stopping) process.exit(1)
+    stopping = true
+    try {
+      await (await started)()
+      process.exit(0)
+    } catch (error) {
+      console.error('Could not stop cleanly:', error)
+      process.exit(1)
+    }
+  })

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { ConfigError } from './config'
+import { startFailure } from './start-failure'
+
+const where = { port: '3000', dataDir: '/srv/reports' }
+const failure = (fields: object) => startFailure(Object.assign(new Error('raw'), fields), where)
+
+test('Each thing that commonly keeps it from starting is said in a sentence that says what to do', () => {
+  expect(failure({ code: 'EADDRINUSE', syscall: 'listen' })).toBe(
+    'Port 3000 is in use: stop the program that has it, or set PORT to another one.',
+  )
+  expect(failure({ code: 'EACCES', syscall: 'listen' })).toBe(
+    'Cannot listen on port 3000 (EACCES): set PORT or HOST to others.',
+  )
+  expect(failure({ code: 'EACCES', syscall: 'mkdir' })).toBe(
+    'The data folder /srv/reports cannot be written (EACCES): allow it, or set DATA_DIR to another folder.',
+  )
+  expect(failure({ code: 'SQLITE_NOTADB' })).toContain('is damaged and was left as it is')
+  expect(failure({ code: 'ENOSPC', syscall: 'write' })).toContain('is full')
+})
+
+test('Wrong settings are listed, one in a line', () => {
+  expect(startFailure(new ConfigError(['PORT is not a port number.', 'HOST is odd.']), where)).toBe(
+    'Wrong settings (.env.example explains them all):\nPORT is not a port number.\nHOST is odd.',
+  )
+})
+
+test('Anything else is said in its own words', () => {
+  expect(failure({})).toBe('Rapporteur could not start: raw')
+  expect(startFailure('odd', where)).toBe('Rapporteur could not start: odd')
+})
