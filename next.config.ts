@@ -22,6 +22,8 @@ const config: NextConfig = {
   ],
   // `npm test` checks the types; a start need not do it again
   typescript: { ignoreBuildErrors: true },
+  // forbidden(): a page with status 403
+  experimental: { authInterrupts: true },
   turbopack: { root: import.meta.dirname },
 }
 

@@ -8,8 +8,10 @@ export function useSignInSentence(): (error: string) => string {
   const t = useTranslations('pages.signIn')
   return (error) => {
     const refusal = readRefusal(error)
-    return refusal.kind === 'wait'
-      ? t('refused.wait', { minutes: Math.ceil(refusal.seconds / 60) })
-      : t(`refused.${refusal.kind}`)
+    if (refusal.kind !== 'wait') return t(`refused.${refusal.kind}`)
+    const { seconds } = refusal
+    return seconds < 100
+      ? t('refused.wait', { seconds })
+      : t('refused.waitLong', { minutes: Math.ceil(seconds / 60) })
   }
 }

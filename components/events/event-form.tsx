@@ -54,8 +54,6 @@ export function EventForm({ event, templates, language = 'en' }: EventFormProps)
       // A template that was not changed is not sent: the event's own copy stays as it is.
       ...(template === event?.template.name ? {} : { template }),
     }
-    if (fields.startDate && fields.endDate && fields.endDate < fields.startDate)
-      throw new Refused(t('datesReversed'))
     const saved = id
       ? await callApi<{ id: string }>('PATCH', `/events/${id}`, fields)
       : await callApi<{ id: string }>('POST', '/events', fields)

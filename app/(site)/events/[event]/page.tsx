@@ -1,0 +1,102 @@
+import { Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { forbidden } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { requireUser } from '@/app/access'
+import { bannerOf, loadEvent, sessionsFor, templateOf } from '@/app/events'
+import { EventDates } from '@/components/events/event-dates'
+import { EventForm } from '@/components/events/event-form'
+import { EventSessions } from '@/components/events/event-sessions'
+import { LinkMaker } from '@/components/links/link-maker'
+import { PageHead } from '@/components/shell/page-head'
+import { buttonClass, Tabs } from '@/components/ui'
+import { may } from '@/lib/report/access'
+import { BUILT_IN } from '@/lib/report/templates'
+import { roleInEvent } from '@/server/accounts/visitor'
+
+type Props = { params: Promise<{ event: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await loadEvent((await params).event)).name }
+}
+
+export default async function EventPage({ params }: Props) {
+  const { event: id } = await params
+  const event = await loadEvent(id)
+  const visitor = await requireUser(`/events/${id}`)
+  const role = (await roleInEvent(visitor, id)) ?? forbidden()
+  const organises = may(role, 'organise')
+  const t = await getTranslations('pages')
+  const banner = bannerOf(event)
+  const sessions = (
+    <EventSessions event={id} organises={organises} sessions={await sessionsFor(visitor, id)} />
+  )
+  const template = templateOf(event)
+  const builtIn = Object.values(BUILT_IN).filter(({ name }) => name !== template.name)
+  const { name, theme, startDate = null, endDate = null, languages } = event
+
+  return (
+    <>
+      {banner && (
+        // biome-ignore lint/performance/noImgElement: a private picture, which Next cannot optimise
+        <img
+          src={banner}
+          alt=""
+          className="-mt-4 mb-8 max-h-56 w-full rounded-card border border-line object-cover"
+        />
+      )}
+      <PageHead
+        title={name}
+        back={{ href: '/', label: t('events.title') }}
+        lead={
+          <>
+            {theme && <p>{theme}</p>}
+            <p className="text-sm empty:hidden">
+              <EventDates start={startDate} end={endDate} />
+            </p>
+          </>
+        }
+        actions={
+          organises && (
+            <Link href={`/events/${id}/sessions/new`} className={buttonClass('primary')}>
+              <Plus aria-hidden className="size-4" />
+              {t('event.newSession')}
+            </Link>
+          )
+        }
+      />
+      {organises ? (
+        <Tabs
+          label={t('event.parts')}
+          tabs={[
+            { id: 'sessions', label: t('event.sessions'), content: sessions },
+            {
+              id: 'organisers',
+              label: t('event.organisers'),
+              content: (
+                <section className="max-w-2xl">
+                  <h2 className="font-semibold text-lg">{t('event.inviteOrganiser')}</h2>
+                  <p className="mt-1 mb-5 text-ink-soft">{t('event.inviteOrganiserHint')}</p>
+                  <LinkMaker path={`/events/${id}/links`} roles={['organiser']} />
+                </section>
+              ),
+            },
+            {
+              id: 'settings',
+              label: t('event.settings'),
+              content: (
+                <EventForm
+                  event={{ id, name, theme, startDate, endDate, languages, template, banner }}
+                  templates={[template, ...builtIn]}
+                />
+              ),
+            },
+          ]}
+        />
+      ) : (
+        sessions
+      )}
+    </>
+  )
+}

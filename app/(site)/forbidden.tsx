@@ -1,0 +1,5 @@
+import { Forbidden } from '@/components/shell/dead-ends'
+
+export default function NoAccess() {
+  return <Forbidden />
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { DeadEnd } from '@/components/shell/page-head'
+import { SiteFrame } from '@/components/shell/site-frame'
+import { Button } from '@/components/ui'
+
+export default function PageError({ retry }: { error: unknown; retry: () => void }) {
+  const t = useTranslations('pages.wrong')
+  return (
+    <SiteFrame viewer={undefined}>
+      <DeadEnd
+        title={t('errorTitle')}
+        action={
+          <Button look="primary" onClick={() => retry()}>
+            {t('again')}
+          </Button>
+        }
+      >
+        {t('error')}
+      </DeadEnd>
+    </SiteFrame>
+  )
+}

@@ -1,0 +1,31 @@
+import { notFound } from 'next/navigation'
+import type { ListedSession } from '@/components/events/session-list'
+import { Template } from '@/lib/report/template'
+import { roleIn, type Visitor } from '@/server/accounts/visitor'
+import { instance } from '@/server/instance'
+import type { Event } from '@/server/store/store'
+
+export async function loadEvent(id: string): Promise<Event> {
+  return (await instance().store.events.byId(id)) ?? notFound()
+}
+
+/** The event's sessions that the visitor may open, by date, those without one last. */
+export async function sessionsFor(visitor: Visitor, event: string): Promise<ListedSession[]> {
+  const sessions = await instance().store.sessions.ofEvent(event)
+  const listed = await Promise.all(
+    sessions.map(async (session) => {
+      const { id, title, state, date = null } = session
+      const role = (await roleIn(visitor, session))?.role
+      return role ? [{ id, title, state, date, role }] : []
+    }),
+  )
+  return listed.flat().sort((a, b) => (a.date ?? '9999').localeCompare(b.date ?? '9999'))
+}
+
+export function bannerOf(event: Event): string | undefined {
+  return event.banner && `/api/v1/events/${event.id}/banner?v=${event.banner.slice(0, 8)}`
+}
+
+export function templateOf(of: { template: unknown }): Template {
+  return Template.parse(of.template)
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { forbidden, notFound, redirect } from 'next/navigation'
+import { currentVisitor, signInAt } from '@/app/access'
+import { templateOf } from '@/app/events'
+import { nameOf, roleIn } from '@/server/accounts/visitor'
+import { instance } from '@/server/instance'
+import { Editor } from './editor'
+
+type Props = { params: Promise<{ session: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { event, title } = await load((await params).session)
+  return { title: title || event.name }
+}
+
+export default async function SessionPage({ params }: Props) {
+  const { session: id } = await params
+  const { session, event } = await load(id)
+  const visitor = (await currentVisitor(id)) ?? redirect(signInAt(`/sessions/${id}`))
+  const { role } = (await roleIn(visitor, session)) ?? forbidden()
+  const approval = session.state === 'approved' ? await instance().store.approvals.latest(id) : undefined
+  return (
+    <Editor
+      session={{
+        id,
+        event: { id: event.id, name: event.name },
+        template: templateOf(session),
+        state: session.state,
+        role,
+        me: nameOf(visitor),
+        languages: event.languages,
+        ...(approval && {
+          approval: {
+            byName: approval.byName,
+            at: approval.at,
+            seq: approval.seq,
+            sha256: approval.sha256,
+          },
+        }),
+      }}
+    />
+  )
+}
+
+async function load(id: string) {
+  const { sessions, events } = instance().store
+  const session = (await sessions.byId(id)) ?? notFound()
+  const event = (await events.byId(session.event)) ?? notFound()
+  const title = (await sessions.ofEvent(event.id)).find((row) => row.id === id)?.title ?? ''
+  return { session, event, title }
+}
