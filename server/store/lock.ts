@@ -15,6 +15,7 @@ export class FolderInUse extends Error {
 export function lockFolder(dataDir: string): { release: () => void } {
   const lock = new Sqlite(join(dataDir, 'lock'), { timeout: PATIENCE_MS })
   try {
+    lock.pragma('journal_mode = OFF')
     // an exclusive transaction that never writes: a file lock with SQLite's care for every system's oddities
     lock.exec('begin exclusive')
   } catch (error) {
