@@ -1,0 +1,206 @@
+import type { Person, Report, Section, Voice } from '@/lib/report/report'
+import { type Block, isEmptyRich, type Rich } from '@/lib/report/rich'
+import { cleanLine, cleanLines, cleanRich } from './clean'
+import { formatDays, formatList } from './dates'
+import { factsOf } from './facts'
+import { localised } from './localised'
+import { aboutPerson, type Naming, namePerson } from './names'
+import type { Image, Node, Outline, OutlineSection } from './outline'
+import { type Stamp, stampLine } from './stamp'
+import { lettersOf, plain, type Text } from './text'
+import { type Words, wordsFor } from './words'
+
+/** The pictures of a report whose bytes are there, by SHA-256. */
+export type Images = ReadonlyMap<string, Image>
+
+/** What a document of this report shows. The only place that decides it. */
+export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map()): Outline {
+  const { words, language } = wordsFor(report.language)
+  const foreign = language === report.language ? undefined : language
+  const says = (text: string): Text => plain(text, { language: foreign })
+  const context: Context = {
+    report,
+    words,
+    images,
+    says,
+    people: new Map(report.people.map((person) => [person.id, person])),
+    speakers: report.people.filter((person) => person.kind === 'speaker'),
+  }
+  const { details } = report
+  const days = formatDays(details.eventStart, details.eventEnd, report.language)
+  const title = plain(report.title)
+  return {
+    language: report.language,
+    name: cleanLine(report.title) || cleanLine(details.event) || words.report,
+    event: plain([cleanLine(details.event), days].filter(Boolean).join(', ')),
+    theme: plain(details.theme),
+    titleLabel: title.length > 0 ? says(words.title) : [],
+    title,
+    sections: [...implied(context), ...report.sections.flatMap((section) => showSection(section, context))],
+    stamp: says(stampLine(stamp, words, language)),
+    authors: report.people.filter(({ kind }) => kind === 'rapporteur').flatMap(nameIfAny),
+    keywords: [details.event, details.type].map(cleanLine).filter(Boolean),
+  }
+}
+
+type Context = {
+  report: Report
+  words: Words
+  images: Images
+  people: Map<string, Person>
+  speakers: Person[]
+  /** Fixed words as a text, marked with their language if it is not the report's. */
+  says: (text: string) => Text
+}
+
+const nameIfAny = (person: Person) => [cleanLine(person.name)].filter(Boolean)
+
+/** Header and speakers of a report whose template has no section for them: they were written, so they are shown. */
+function implied(context: Context): OutlineSection[] {
+  const has = (kind: Section['kind']) => context.report.sections.some((section) => section.kind === kind)
+  const section = (kind: 'details' | 'speakers', heading: Text, nodes: Node[]): OutlineSection[] =>
+    has(kind) || nodes.length === 0 ? [] : [{ id: kind, kind, heading, nodes }]
+  return [
+    ...section('details', [], showDetails(context)),
+    ...section('speakers', context.says(context.words.speakers), showSpeakers([], context)),
+  ]
+}
+
+function showSection(section: Section, context: Context): OutlineSection[] {
+  const show = SHOW[section.kind] as (section: Section, context: Context) => Node[]
+  const nodes = show(section, context)
+  if (nodes.length === 0) return []
+  const template = context.report.template.sections.find(({ id }) => id === section.id)
+  const heading = localised(template?.heading ?? {}, context.report.language)
+  return [
+    { id: section.id, kind: section.kind, heading, nodes: heading.length > 0 ? nodes : nodes.map(lift) },
+  ]
+}
+
+/** Under no heading of a section, its own headings move up: a level is never skipped. */
+function lift(node: Node): Node {
+  return node.kind === 'heading' ? { ...node, level: node.level === 3 ? 2 : 1 } : node
+}
+
+type Show<K extends Section['kind']> = (section: Extract<Section, { kind: K }>, context: Context) => Node[]
+
+/** What is shown of each kind of section; [] if nothing was written. Hints are in no report, so in no document. */
+const SHOW: { [K in Section['kind']]: Show<K> } = {
+  details: (_, context) => showDetails(context),
+  speakers: ({ labels }, context) => showSpeakers(labels, context),
+  picture: ({ pictures }, context) => pictures.flatMap((picture) => showPicture(picture, context)),
+  summaries: ({ summaries }, context) =>
+    summaries.flatMap((voice) => {
+      const number = context.speakers.findIndex(({ id }) => id === voice.person) + 1
+      return showVoice(voice, 'full', 2, context, number > 0 ? `${number}. ` : '')
+    }),
+  prompt: ({ prompts }, context) =>
+    prompts.flatMap(({ question, answers }) => {
+      const asked = showPrompt(cleanRich(question))
+      const level = asked[0]?.kind === 'heading' ? 3 : 2
+      return [...asked, ...answers.flatMap((answer) => showVoice(answer, 'short', level, context))]
+    }),
+  questions: ({ questions }, context) =>
+    questions.flatMap((question, index) => showQuestion(question, index + 1, context)),
+  remarks: ({ remarks }, context) => remarks.flatMap((voice) => showVoice(voice, 'label', 2, context)),
+  conclusion: ({ text }) => showRich(text),
+  text: ({ text }) => showRich(text),
+}
+
+function showDetails({ report, words, says }: Context): Node[] {
+  const facts = factsOf(report, words, says)
+  return facts.length > 0 ? [{ kind: 'facts', facts }] : []
+}
+
+function showSpeakers(labels: { person: string; label: string }[], { speakers }: Context): Node[] {
+  const people = speakers
+    .map((person) =>
+      namePerson(person, labels.find((entry) => entry.person === person.id)?.label ?? '', 'full', true),
+    )
+    .filter((text) => text.length > 0)
+  return people.length > 0 ? [{ kind: 'people', people }] : []
+}
+
+/** A description is printed where it is long, has lines, or stands for a picture that is not there. */
+const LONG_DESCRIPTION = 160
+
+function showPicture(
+  picture: Extract<Section, { kind: 'picture' }>['pictures'][number],
+  { words, images }: Context,
+): Node[] {
+  const image = picture.file ? images.get(picture.file.sha256) : undefined
+  const caption = plain(picture.caption)
+  const lines = cleanLines(picture.description)
+    .map((line) => line.trim())
+    .filter(Boolean)
+  if (!picture.file && caption.length === 0 && lines.length === 0) return []
+  const alt = lines.join(' ')
+  const printed = !image || lines.length > 1 || alt.length > LONG_DESCRIPTION
+  return [
+    {
+      kind: 'picture',
+      image,
+      alt: alt || lettersOf(caption) || words.picture,
+      caption,
+      description: printed ? lines.map((line) => plain(line)) : [],
+    },
+  ]
+}
+
+/** A heading and a text; [] if the text is empty. Someone's text never runs on under somebody else's name. */
+function showVoice(voice: Voice, naming: Naming, level: 2 | 3, context: Context, prefix = ''): Node[] {
+  const body = showRich(voice.text)
+  if (body.length === 0) return []
+  const person = context.people.get(voice.person)
+  const named = person ? namePerson(person, voice.label, naming) : plain(voice.label)
+  const name = named.length > 0 ? named : context.says(context.words.unnamed)
+  const number: Text = prefix ? [{ type: 'text', text: prefix }] : []
+  return [{ kind: 'heading', level, text: [...number, ...name] }, ...body]
+}
+
+/** The text of a prompt: a heading as far as it can be one. */
+function showPrompt([first, ...rest]: Rich): Node[] {
+  if (!first) return []
+  if (!isHeading(first)) return showRich([first, ...rest])
+  return [{ kind: 'heading', level: 2, text: first.content! }, ...showRich(rest)]
+}
+
+const LONGEST_HEADING = 400
+
+function isHeading(block: Block): block is Extract<Block, { type: 'paragraph' }> {
+  return block.type === 'paragraph' && lettersOf(block.content ?? []).length <= LONGEST_HEADING
+}
+
+function showQuestion(
+  question: Extract<Section, { kind: 'questions' }>['questions'][number],
+  number: number,
+  context: Context,
+): Node[] {
+  const { words, says, people, report } = context
+  const text = showRich(question.text)
+  const answers = question.answers.filter((answer) => !isEmptyRich(answer.text))
+  const asker = cleanLine(question.asker)
+  if (text.length === 0 && answers.length === 0 && asker === '') return []
+  const to = question.to.flatMap((id) => {
+    const person = people.get(id)
+    return person ? nameIfAny(person) : []
+  })
+  const heading = words.question(number, asker, to.length > 0 ? formatList(to, report.language) : '')
+  const state = words.state[question.state]
+  return [
+    { kind: 'heading', level: 2, text: says(heading) },
+    ...text,
+    ...(state ? [{ kind: 'note' as const, text: says(state) }] : []),
+    ...answers.flatMap((answer): Node[] => {
+      const person = people.get(answer.person)
+      const about = person ? aboutPerson(person, answer.label, 'label') : cleanLine(answer.label)
+      const name = [cleanLine(person?.name ?? ''), about].filter(Boolean).join(', ')
+      return [{ kind: 'heading', level: 3, text: says(words.answer(name)) }, ...showRich(answer.text)]
+    }),
+  ]
+}
+
+function showRich(text: Rich): Node[] {
+  const blocks = cleanRich(text)
+  return blocks.length > 0 ? [{ kind: 'rich', blocks }] : []
+}

@@ -1,0 +1,111 @@
+import {
+  BorderStyle,
+  HeadingLevel,
+  ImageRun,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  WidthType,
+} from 'docx'
+import type { Fact, Image, Node } from '../outline'
+import type { Text } from '../text'
+import { numberedLines, type Place, paragraphOf, writeBlocks } from './blocks'
+import { LINE } from './styles'
+
+/** What is put into the document: paragraphs and tables. */
+export type Child = Paragraph | Table
+
+type NodeTable = {
+  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, lists: Place['lists']) => Child[]
+}
+
+const NODES: NodeTable = {
+  facts: ({ facts }) => [factsTable(facts)],
+  people: ({ people }, lists) => numberedLines(people, lists),
+  heading: ({ level, text }) => [headingOf(level, text)],
+  rich: ({ blocks }, lists) => writeBlocks(blocks, { depth: 0, quote: false, lists }),
+  note: ({ text }) => [paragraphOf(text, { style: 'Note' })],
+  picture: ({ image, alt, caption, description }) => [
+    ...(image ? [pictureOf(image, alt, caption.length > 0)] : []),
+    ...(caption.length > 0 ? [paragraphOf(caption, { style: 'Caption' })] : []),
+    ...description.map((line) => paragraphOf(line, { spacing: { after: 60 } })),
+  ],
+}
+
+export function writeNode(node: Node, lists: Place['lists']): Child[] {
+  return (NODES[node.kind] as (node: Node, lists: Place['lists']) => Child[])(node, lists)
+}
+
+const HEADINGS = {
+  1: HeadingLevel.HEADING_1,
+  2: HeadingLevel.HEADING_2,
+  3: HeadingLevel.HEADING_3,
+} as const
+
+export function headingOf(level: 1 | 2 | 3, text: Text): Paragraph {
+  return paragraphOf(text, { heading: HEADINGS[level] })
+}
+
+/** The width of the text in twentieths of a point: A4 without its margins. */
+export const TEXT_WIDTH = 11906 - 2 * 1418
+const LABEL_WIDTH = Math.round(TEXT_WIDTH * 0.3)
+
+function factsTable(facts: Fact[]): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+  const line = { style: BorderStyle.SINGLE, size: 4, color: LINE }
+  const widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH]
+  const cell = (column: number, children: Paragraph[]) =>
+    new TableCell({
+      children,
+      width: { size: widths[column]!, type: WidthType.DXA },
+      margins: { top: 70, bottom: 70, left: 0, right: 120 },
+    })
+  return new Table({
+    width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: {
+      top: none,
+      left: none,
+      right: none,
+      insideVertical: none,
+      bottom: line,
+      insideHorizontal: line,
+    },
+    rows: facts.map(
+      ({ label, values }) =>
+        new TableRow({
+          cantSplit: true,
+          children: [
+            cell(0, [paragraphOf(label, { style: 'Label', keepNext: false })]),
+            cell(
+              1,
+              values.map((value) => paragraphOf(value, { spacing: { after: 0 } })),
+            ),
+          ],
+        }),
+    ),
+  })
+}
+
+/** In pixels of a 96th of an inch: the text's width, and half a page. */
+const WIDEST = (TEXT_WIDTH / 1440) * 96
+const HIGHEST = 560
+
+function pictureOf(image: Image, alt: string, hasCaption: boolean): Paragraph {
+  // A screenshot is as sharp as on the screen at 144 dots an inch.
+  const natural = { width: image.width / 1.5, height: image.height / 1.5 }
+  const scale = Math.min(1, WIDEST / natural.width, HIGHEST / natural.height)
+  const run = new ImageRun({
+    type: image.type === 'image/png' ? 'png' : 'jpg',
+    data: image.bytes,
+    transformation: {
+      width: Math.max(1, Math.round(natural.width * scale)),
+      height: Math.max(1, Math.round(natural.height * scale)),
+    },
+    altText: { name: image.sha256.slice(0, 12), description: alt },
+  })
+  return new Paragraph({ keepNext: hasCaption, spacing: { before: 120, after: 80 }, children: [run] })
+}

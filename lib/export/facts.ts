@@ -1,0 +1,51 @@
+import type { PersonKind, Report } from '@/lib/report/report'
+import { cleanLine } from './clean'
+import { formatDay, formatLanguages, formatMinutes, formatNumber } from './dates'
+import { namePerson } from './names'
+import type { Fact } from './outline'
+import { plain, type Text } from './text'
+import type { Words } from './words'
+import type { Plural } from './words/words'
+
+/** The lines of the header that have something to say, in their fixed order. */
+export function factsOf(report: Report, words: Words, says: (text: string) => Text): Fact[] {
+  const { details, language } = report
+  const facts: [label: string, values: Text[]][] = [
+    [words.type, [plain(details.type)]],
+    [
+      words.language,
+      details.languages.length > 0 ? [plain(formatLanguages(details.languages, language))] : [],
+    ],
+    [words.date, details.date ? [plain(formatDay(details.date, language))] : []],
+    [words.time, [plain(timeOf(report))]],
+    [words.participants, [plain(participantsOf(report, words))]],
+    people('moderator', words.moderators),
+    people('rapporteur', words.rapporteurs),
+  ]
+  return facts
+    .map(([label, values]) => ({ label: says(label), values: values.filter((value) => value.length > 0) }))
+    .filter((fact) => fact.values.length > 0)
+
+  function people(kind: PersonKind, label: Plural): [string, Text[]] {
+    const names = report.people
+      .filter((person) => person.kind === kind)
+      .map((person) => namePerson(person, '', 'full'))
+      .filter((name) => name.length > 0)
+    return [names.length > 1 ? label.other : label.one, names]
+  }
+}
+
+/** `14:30 Europe/Paris, 90 minutes`, or the parts there are. */
+function timeOf({ details, language }: Report): string {
+  const start = details.start ? [details.start, details.timeZone].filter(Boolean).join(' ') : ''
+  const minutes = details.minutes === null ? '' : formatMinutes(details.minutes, language)
+  return [start, minutes].filter(Boolean).join(', ')
+}
+
+/** `Zoom participation: 71`, or just the one there is. */
+function participantsOf({ details, language }: Report, words: Words): string {
+  const counted = cleanLine(details.counted)
+  if (details.participants === null) return counted
+  const number = formatNumber(details.participants, language)
+  return counted ? `${words.colon(counted)} ${number}` : number
+}

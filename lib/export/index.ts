@@ -1,0 +1,32 @@
+export { reportJsonSchema } from './json'
+export type { Stamp } from './stamp'
+
+/** The bytes of a stored picture by its SHA-256; undefined if they are not to be had. */
+export type Pictures = (sha256: string) => Promise<Uint8Array | undefined>
+
+/** The formats a report is exported in; also the endings of their files. */
+export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** What a format's file is sent as. */
+export const MEDIA_TYPES: Record<Format, string> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
+/** A name for a downloaded file: the report's title, without what file systems refuse, and the format's ending. */
+export function fileNameOf(title: string, format: Format): string {
+  const name = title
+    .normalize('NFC')
+    .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const short = [...name]
+    .slice(0, 80)
+    .join('')
+    .replace(/[. ]+$/, '')
+  return `${short || 'report'}.${format}`
+}

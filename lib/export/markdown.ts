@@ -1,0 +1,177 @@
+import type { Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import { frontmatterToMarkdown } from 'mdast-util-frontmatter'
+import { gfmToMarkdown } from 'mdast-util-gfm'
+import { toMarkdown as write } from 'mdast-util-to-markdown'
+import { stringify } from 'yaml'
+import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
+import { toBase64 } from './json'
+import type { Image, Node, Outline } from './outline'
+import type { Stamp } from './stamp'
+import { lettersOf, type Text } from './text'
+import type { Words } from './words'
+
+/** GitHub-flavoured Markdown, the stamp as YAML before it. A language is an HTML span, pictures stand at the end. */
+export function toMarkdown(outline: Outline, stamp: Stamp, words: Words): string {
+  const images: Image[] = []
+  const children = outline.sections.flatMap((section): RootContent[] => [
+    ...heading(2, section.heading),
+    ...section.nodes.flatMap((node) => writeNode(node, { words, images })),
+  ])
+  const root: Root = {
+    type: 'root',
+    children: [
+      { type: 'yaml', value: stringify(frontMatter(outline, stamp)).trimEnd() },
+      ...[outline.event, outline.theme, outline.titleLabel].flatMap((text) => paragraph(text)),
+      ...heading(1, outline.title),
+      ...children,
+      { type: 'thematicBreak' },
+      ...paragraph(outline.stamp),
+      ...images.map(definition),
+    ],
+  }
+  return write(root as Nodes, {
+    extensions: [frontmatterToMarkdown(['yaml']), gfmToMarkdown()],
+    bullet: '-',
+    rule: '-',
+    listItemIndent: 'one',
+    resourceLink: true,
+  })
+}
+
+function frontMatter({ name, language, event, authors }: Outline, stamp: Stamp): Record<string, unknown> {
+  const { approval, ...made } = stamp
+  const date = (at: number) => new Date(at).toISOString()
+  return {
+    title: name,
+    lang: language,
+    ...(event.length > 0 ? { event: lettersOf(event) } : {}),
+    ...(authors.length > 0 ? { authors } : {}),
+    stamp: {
+      ...made,
+      at: date(made.at),
+      ...(approval ? { approval: { byName: approval.byName, at: date(approval.at) } } : {}),
+    },
+  }
+}
+
+type Context = { words: Words; images: Image[] }
+/** The title is of depth 1. */
+const HEADINGS = { 1: 2, 2: 3, 3: 4 } as const
+
+type NodeTable = {
+  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, context: Context) => RootContent[]
+}
+
+const NODES: NodeTable = {
+  facts: ({ facts }, { words }) =>
+    facts.flatMap(({ label, values }): RootContent[] => {
+      const colon: PhrasingContent = { type: 'text', value: words.colon('') }
+      const name: PhrasingContent = { type: 'strong', children: [...writeText(label), colon] }
+      if (values.length > 1)
+        return [{ type: 'paragraph', children: [name] }, list(values.map((value) => [...paragraph(value)]))]
+      const space: PhrasingContent = { type: 'text', value: ' ' }
+      return [{ type: 'paragraph', children: [name, space, ...writeText(values[0]!)] }]
+    }),
+  people: ({ people }) => [list(people.map(paragraph), true)],
+  heading: ({ level, text }) => heading(HEADINGS[level], text),
+  rich: ({ blocks }) => writeBlocks(blocks),
+  note: ({ text }) => emphasised(text),
+  picture: ({ image, alt, caption, description }, { images }) => {
+    if (image && !images.includes(image)) images.push(image)
+    const identifier = image && referenceOf(image, images)
+    const picture: RootContent[] = identifier
+      ? [
+          {
+            type: 'paragraph',
+            children: [{ type: 'imageReference', referenceType: 'full', identifier, label: identifier, alt }],
+          },
+        ]
+      : []
+    return [...picture, ...emphasised(caption), ...description.flatMap(paragraph)]
+  },
+}
+
+function writeNode(node: Node, context: Context): RootContent[] {
+  return (NODES[node.kind] as (node: Node, context: Context) => RootContent[])(node, context)
+}
+
+/** The bytes of a picture, far from the text, in a definition that the text refers to. */
+function definition(image: Image, index: number): RootContent {
+  const identifier = `picture-${index + 1}`
+  const url = `data:${image.type};base64,${toBase64(image.bytes)}`
+  return { type: 'definition', identifier, label: identifier, url }
+}
+
+const referenceOf = (image: Image, images: Image[]) => `picture-${images.indexOf(image) + 1}`
+
+const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => RootContent[] } = {
+  paragraph: ({ content = [] }) => paragraph(content),
+  bulletList: ({ content }) => [list(content.map(writeItem))],
+  orderedList: ({ content }) => [list(content.map(writeItem), true)],
+  blockquote: ({ content }) => [{ type: 'blockquote', children: writeBlocks(content) as Paragraph[] }],
+}
+
+function writeBlocks(blocks: Block[]): RootContent[] {
+  return blocks.flatMap((block) => (BLOCKS[block.type] as (block: Block) => RootContent[])(block))
+}
+
+function writeItem({ content: [first, ...rest] }: ListItem): RootContent[] {
+  return [{ type: 'paragraph', children: writeText(first.content ?? []) }, ...writeBlocks(rest)]
+}
+
+function list(items: RootContent[][], ordered = false): RootContent {
+  return {
+    type: 'list',
+    ordered,
+    spread: false,
+    children: items.map((children) => ({
+      type: 'listItem',
+      spread: false,
+      children: children as Paragraph[],
+    })),
+  }
+}
+
+function paragraph(text: Text): RootContent[] {
+  return text.length > 0 ? [{ type: 'paragraph', children: writeText(text) }] : []
+}
+
+function emphasised(text: Text): RootContent[] {
+  return text.length > 0
+    ? [{ type: 'paragraph', children: [{ type: 'emphasis', children: writeText(text) }] }]
+    : []
+}
+
+function heading(depth: Heading['depth'], text: Text): RootContent[] {
+  return text.length > 0 ? [{ type: 'heading', depth, children: writeText(text) }] : []
+}
+
+function writeText(text: Text): PhrasingContent[] {
+  return text.flatMap((inline) => (INLINES[inline.type] as (inline: Inline) => PhrasingContent[])(inline))
+}
+
+const INLINES: { [K in Inline['type']]: (inline: Extract<Inline, { type: K }>) => PhrasingContent[] } = {
+  hardBreak: () => [{ type: 'break' }],
+  text: ({ text, marks = [] }) =>
+    marks.reduceRight<PhrasingContent[]>(
+      (inner, mark) =>
+        (MARKS[mark.type] as (mark: Mark, inner: PhrasingContent[]) => PhrasingContent[])(mark, inner),
+      [{ type: 'text', value: text }],
+    ),
+}
+
+type MarkTable = {
+  [K in Mark['type']]: (mark: Extract<Mark, { type: K }>, inner: PhrasingContent[]) => PhrasingContent[]
+}
+
+const MARKS: MarkTable = {
+  bold: (_, children) => [{ type: 'strong', children }],
+  italic: (_, children) => [{ type: 'emphasis', children }],
+  link: ({ attrs }, children) => [{ type: 'link', url: attrs.href, children: children as never }],
+  // A tag is letters, digits and hyphens (clean.ts), so it needs no escaping here.
+  language: ({ attrs }, children) => [
+    { type: 'html', value: `<span lang="${attrs.lang}">` },
+    ...children,
+    { type: 'html', value: '</span>' },
+  ],
+}

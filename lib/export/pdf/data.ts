@@ -1,0 +1,137 @@
+import type { Block, Inline, ListItem } from '@/lib/report/rich'
+import { isRightToLeft, isRightToLeftLanguage } from '../direction'
+import type { Node, Outline } from '../outline'
+import { type Stamp, stampEntries } from '../stamp'
+import { lettersOf, type Text } from '../text'
+
+/*
+ * An outline as the plain data that the Typst source (source.ts) reads. Whatever was written stays a string in a
+ * JSON file all the way, so nothing of it can act as markup.
+ */
+
+/** A line and whether it runs from right to left. */
+type Line = { rtl: boolean; text: TypstInline[] }
+type TypstInline =
+  | { type: 'hardBreak' }
+  | { type: 'text'; text: string; bold: boolean; italic: boolean; href: string | null; lang: Language | null }
+type Language = { lang: string; region: string | null; rtl: boolean }
+
+type TypstBlock =
+  | ({ type: 'paragraph' } & Line)
+  | { type: 'bulletList' | 'orderedList'; items: { line: Line; blocks: TypstBlock[] }[] }
+  | { type: 'blockquote'; blocks: TypstBlock[] }
+
+/** The data for one document, and the files that it names. */
+export function typstData(outline: Outline, stamp: Stamp): { data: unknown; files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>()
+  const data = {
+    name: outline.name,
+    language: languageOf(outline.language),
+    authors: outline.authors,
+    keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)],
+    description: lettersOf(outline.stamp),
+    made: dateParts(stamp.approval?.at ?? stamp.at),
+    event: lineOf(outline.event),
+    theme: lineOf(outline.theme),
+    titleLabel: lineOf(outline.titleLabel),
+    title: lineOf(outline.title),
+    sections: outline.sections.map(({ heading, nodes }) => ({
+      heading: lineOf(heading),
+      nodes: nodes.map((node) => nodeData(node, files)),
+    })),
+    stamp: lineOf(outline.stamp),
+    version: stamp.seq,
+    hash: stamp.sha256,
+  }
+  return { data, files }
+}
+
+type NodeTable = {
+  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, files: Map<string, Uint8Array>) => object
+}
+
+const NODES: NodeTable = {
+  facts: ({ facts }) => ({
+    facts: facts.map(({ label, values }) => ({ label: lineOf(label), values: values.map(lineOf) })),
+  }),
+  people: ({ people }) => ({ people: people.map(lineOf) }),
+  heading: ({ level, text }) => ({ level, text: lineOf(text) }),
+  rich: ({ blocks }) => ({ blocks: blocks.map(blockData) }),
+  note: ({ text }) => ({ text: lineOf(text) }),
+  picture: ({ image, alt, caption, description }, files) => {
+    const path = image && `/pictures/${image.sha256}.${image.type.replace('image/', '')}`
+    if (path) files.set(path, image.bytes)
+    return {
+      path: path ?? null,
+      // At 144 dots an inch a screenshot is as sharp as on the screen; no picture is blown up beyond that.
+      points: image ? image.width / 2 : 0,
+      alt,
+      caption: lineOf(caption),
+      description: description.map(lineOf),
+    }
+  },
+}
+
+function nodeData(node: Node, files: Map<string, Uint8Array>): object {
+  const write = NODES[node.kind] as (node: Node, files: Map<string, Uint8Array>) => object
+  return { kind: node.kind, ...write(node, files) }
+}
+
+const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => TypstBlock } = {
+  paragraph: ({ type, content = [] }) => ({ type, ...lineOf(content) }),
+  bulletList: ({ type, content }) => ({ type, items: content.map(itemData) }),
+  orderedList: ({ type, content }) => ({ type, items: content.map(itemData) }),
+  blockquote: ({ type, content }) => ({ type, blocks: content.map(blockData) }),
+}
+
+function blockData(block: Block): TypstBlock {
+  return (BLOCKS[block.type] as (block: Block) => TypstBlock)(block)
+}
+
+function itemData({ content: [first, ...rest] }: ListItem) {
+  return { line: lineOf(first.content ?? []), blocks: rest.map(blockData) }
+}
+
+function lineOf(text: Text): Line {
+  return { rtl: isRightToLeft(lettersOf(text)), text: text.map(inlineData) }
+}
+
+function inlineData(inline: Inline): TypstInline {
+  if (inline.type === 'hardBreak') return inline
+  const data = {
+    type: 'text' as const,
+    text: inline.text,
+    bold: false,
+    italic: false,
+    href: null,
+    lang: null,
+  }
+  return (inline.marks ?? []).reduce<Extract<TypstInline, { type: 'text' }>>((result, mark) => {
+    switch (mark.type) {
+      case 'bold':
+        return { ...result, bold: true }
+      case 'italic':
+        return { ...result, italic: true }
+      case 'link':
+        return { ...result, href: mark.attrs.href }
+      case 'language':
+        return { ...result, lang: languageOf(mark.attrs.lang) }
+    }
+  }, data)
+}
+
+/** A language as Typst takes it: two or three letters, and a region of two. */
+function languageOf(tag: string): Language | null {
+  const { language, region } = new Intl.Locale(tag)
+  if (!/^[a-z]{2,3}$/.test(language)) return null
+  return {
+    lang: language,
+    region: region && /^[A-Z]{2}$/.test(region) ? region : null,
+    rtl: isRightToLeftLanguage(tag),
+  }
+}
+
+function dateParts(at: number) {
+  const date = new Date(at)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+}

@@ -1,0 +1,169 @@
+import type { Block } from '@/lib/report/rich'
+import type { Node } from '../outline'
+
+/*
+ * The Typst source of every PDF. It is the same for all reports: what was written comes in as data (data.ts) and is
+ * only ever set as a string. The tables are total by type: a new kind of node or block without an entry does not
+ * compile.
+ */
+
+/** Typst functions: what each kind of node looks like. */
+const NODES: Record<Node['kind'], string> = {
+  facts: `node => {
+  set par(spacing: 0pt)
+  grid(
+    columns: (31%, 1fr),
+    inset: (x, y) => (y: 2.1mm, right: if x == 0 { 4mm } else { 0mm }),
+    stroke: (x, y) => (bottom: 0.5pt + hair),
+    ..node.facts.map(fact => (
+      { set text(font: sans, size: 8.6pt, fill: soft); set par(leading: 0.55em); v(0.12em); line(fact.label) },
+      stack(spacing: 0.75em, ..fact.values.map(value => line(value))),
+    )).flatten()
+  )
+}`,
+  people: `node => enum(..node.people.map(person => line(person)))`,
+  heading: `node => heading(level: node.level, line(node.text))`,
+  rich: `node => node.blocks.map(block-of).join()`,
+  note: `node => block(text(style: "italic", fill: soft, line(node.text)))`,
+  picture: `node => {
+  if node.path != none {
+    figure(
+      layout(size => {
+        let width = calc.min(size.width, node.points * 1pt)
+        let picture = image(node.path, alt: node.alt, width: width)
+        let height = measure(picture).height
+        if height > 150mm { image(node.path, alt: node.alt, height: 150mm) } else { picture }
+      }),
+      caption: if node.caption.text.len() > 0 { line(node.caption) },
+    )
+  } else if node.caption.text.len() > 0 {
+    block(text(font: sans, size: 8.6pt, fill: soft, line(node.caption)))
+  }
+  for each in node.description { block(spacing: 0.7em, text(size: 9.4pt, line(each))) }
+}`,
+}
+
+/** Typst functions of a block; `block-of` is the function that chooses among them. */
+const BLOCKS: Record<Block['type'], string> = {
+  paragraph: `it => if it.rtl { set text(dir: rtl); par(line(it)) } else { par(line(it)) }`,
+  bulletList: `it => list(..it.items.map(item-of))`,
+  orderedList: `it => enum(..it.items.map(item-of))`,
+  blockquote: `it => quote(block: true, it.blocks.map(block-of).join())`,
+}
+
+const table = (entries: Record<string, string>) =>
+  `(\n${Object.entries(entries)
+    .map(([key, source]) => `"${key}": ${source},`)
+    .join('\n')}\n)`
+
+/** The fonts, in the order in which a letter is looked for; server/export/fonts.ts brings the files. */
+export const SERIF = ['Noto Serif', 'Noto Serif KR', 'Noto Naskh Arabic', 'Noto Sans', 'Noto Emoji']
+export const SANS = ['Noto Sans', 'Noto Sans KR', 'Noto Naskh Arabic', 'Noto Serif', 'Noto Emoji']
+const fonts = (names: string[]) => `(${names.map((name) => `"${name}"`).join(', ')})`
+
+/** The main file. Reads /data.json (data.ts). */
+export const SOURCE = `
+#let data = json("/data.json")
+#let serif = ${fonts(SERIF)}
+#let sans = ${fonts(SANS)}
+#let ink = rgb("#1c1e21")
+#let soft = rgb("#5c6068")
+#let hair = rgb("#d5d2ca")
+#let accent = rgb("#0b5563")
+
+#let spoken(language, body) = if language == none { body } else {
+  text(lang: language.lang, region: language.region, dir: if language.rtl { rtl } else { ltr }, body)
+}
+#let inline(piece) = if piece.type == "hardBreak" { linebreak() } else {
+  let body = text(piece.text)
+  if piece.italic { body = emph(body) }
+  if piece.bold { body = strong(body) }
+  body = spoken(piece.lang, body)
+  if piece.href != none { body = link(piece.href, text(fill: accent, body)) }
+  body
+}
+#let line(it) = {
+  let body = it.text.map(inline).join()
+  if it.rtl { text(dir: rtl, body) } else { body }
+}
+#let letters(it) = it.text.map(piece => if piece.type == "text" { piece.text } else { " " }).join()
+#let block-of(it) = {
+  let item-of = item => {
+    line(item.line)
+    if item.blocks.len() > 0 { parbreak(); item.blocks.map(block-of).join() }
+  }
+  let table = ${table(BLOCKS)}
+  (table.at(it.type))(it)
+}
+#let nodes = ${table(NODES)}
+
+#set document(
+  title: data.name,
+  author: data.authors,
+  keywords: data.keywords,
+  description: data.description,
+  date: datetime(..data.made),
+)
+#set text(font: serif, fallback: false, size: 10.2pt, fill: ink, number-type: "lining", overhang: true)
+#set text(lang: data.language.lang, region: data.language.region) if data.language != none
+#set par(leading: 0.72em, spacing: 1.05em, linebreaks: "optimized")
+#set text(hyphenate: false)
+#set list(indent: 0.2em, body-indent: 0.6em, spacing: 0.75em, marker: ([•], [–]))
+#set enum(indent: 0.2em, body-indent: 0.6em, spacing: 0.75em)
+#set figure(numbering: none, supplement: none, gap: 0.9em)
+#show figure: set align(start)
+#show figure: set block(above: 1.2em, below: 1.2em)
+#show figure.caption: set text(font: sans, size: 8.6pt, fill: soft)
+#show figure.caption: set align(start)
+#show quote.where(block: true): it => block(
+  inset: (left: 4mm), stroke: (left: 1.6pt + hair), above: 1.1em, below: 1.1em, text(fill: soft, it.body),
+)
+#show heading: set text(font: sans, weight: "bold", hyphenate: false)
+#show heading: set par(leading: 0.5em)
+#show heading.where(level: 1): set text(size: 13pt, fill: accent)
+#show heading.where(level: 1): set block(above: 2.2em, below: 1em, stroke: (top: 0.5pt + hair), inset: (top: 3.2mm), width: 100%)
+#show heading.where(level: 2): set text(size: 10.2pt)
+#show heading.where(level: 2): set block(above: 1.7em, below: 0.85em)
+#show heading.where(level: 3): set text(size: 9.2pt, fill: soft)
+#show heading.where(level: 3): set block(above: 1.4em, below: 0.75em)
+#set page(
+  paper: "a4",
+  margin: (top: 27mm, bottom: 27mm, inside: 27mm, outside: 27mm),
+  header: context if counter(page).get().first() > 1 {
+    set text(font: sans, size: 7.6pt, fill: soft)
+    let running = if data.title.text.len() > 0 { letters(data.title) } else { data.name }
+    block(width: 100%, height: 1.2em, clip: true, running)
+  },
+  footer: context {
+    set text(font: sans, size: 7.6pt, fill: soft)
+    grid(
+      columns: (1fr, auto),
+      letters(data.event),
+      counter(page).display("1 / 1", both: true),
+    )
+  },
+)
+
+#if data.event.text.len() > 0 {
+  block(below: 0.9em, text(font: sans, size: 9.6pt, weight: "bold", fill: accent, line(data.event)))
+}
+#if data.theme.text.len() > 0 {
+  block(below: 1em, text(size: 10.2pt, style: "italic", fill: soft, line(data.theme)))
+}
+#if data.title.text.len() > 0 {
+  block(above: 9mm, below: 3.2mm, text(font: sans, size: 8.2pt, fill: soft, line(data.titleLabel)))
+  show title: set text(font: sans, size: 20pt, weight: "bold", hyphenate: false)
+  show title: set par(leading: 0.45em)
+  show title: set block(above: 3.2mm, below: 8mm)
+  title(line(data.title))
+}
+#for section in data.sections {
+  if section.heading.text.len() > 0 { heading(level: 1, line(section.heading)) }
+  for node in section.nodes { (nodes.at(node.kind))(node) }
+}
+#v(1fr)
+#block(
+  width: 100%, above: 12mm, breakable: false, inset: (top: 2.4mm), stroke: (top: 0.5pt + hair),
+  { set par(leading: 0.6em); text(font: sans, size: 7.2pt, fill: soft, line(data.stamp)) },
+)
+`

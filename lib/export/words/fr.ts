@@ -1,0 +1,27 @@
+import type { Words } from './words'
+
+/** French sets a space, unbreakable, before a colon. */
+const COLON = '\u00a0:'
+
+export const fr: Words = {
+  title: 'Titre de la session',
+  type: 'Type de session',
+  language: 'Langue',
+  date: 'Date',
+  time: 'Horaire',
+  participants: 'Participants',
+  moderators: { one: 'Nom du modérateur ou de la modératrice', other: 'Noms des modérateurs' },
+  rapporteurs: { one: 'Nom du rapporteur ou de la rapporteuse', other: 'Noms des rapporteurs' },
+  speakers: 'Intervenants',
+  colon: (label) => `${label}${COLON}`,
+  question: (number, asker, to) =>
+    `Question ${number}${asker || to ? COLON : ''}${asker && ` de ${asker}`}${to && ` à ${to}`}`,
+  answer: (name) => (name ? `Réponse${COLON} ${name}` : 'Réponse'),
+  state: { open: '', live: '', writing: '(réponse écrite)', unanswered: '(sans réponse)' },
+  unnamed: 'Nom non indiqué',
+  picture: 'Image sans description',
+  report: 'Compte rendu de session',
+  approved: (name, day) => `Approuvé par ${name} le ${day}.`,
+  notApproved: (day) => `Non approuvé ; état au ${day}.`,
+  version: (seq) => `Version ${seq}.`,
+}

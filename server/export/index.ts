@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os'
+import type { Format, Pictures, Stamp } from '@/lib/export'
+import type { Report } from '@/lib/report/report'
+import { createLane } from './lane'
+
+export { ExportFailed } from './jobs'
+
+export type ExportInput = { report: Report; stamp: Stamp; pictures: Pictures }
+
+export type Exporter = {
+  /** The report as a file. Rejects with ExportFailed; whatever happens, the process goes on. */
+  render(format: Format, input: ExportInput): Promise<Uint8Array>
+  /** Ends the threads; what is not finished fails. */
+  close(): Promise<void>
+}
+
+const WORKER = new URL('./worker.ts', import.meta.url)
+
+/**
+ * Renders reports in worker threads, so that the thread with the sockets never waits for one. `timeout` is in
+ * milliseconds for one export; `worker` is the thread's file (another one only in tests).
+ */
+export function createExporter(
+  options: { timeout?: number; threads?: number; worker?: URL; log?: (line: string) => void } = {},
+): Exporter {
+  const {
+    timeout = 60_000,
+    threads = availableParallelism() > 2 ? 2 : 1,
+    worker = WORKER,
+    log = (line) => console.warn(`export: ${line}`),
+  } = options
+  const lanes = Array.from({ length: threads }, () => ({
+    lane: createLane(worker, { timeout, log }),
+    load: 0,
+  }))
+  let lastId = 0
+
+  return {
+    async render(format, { report, stamp, pictures }) {
+      const bytes = await fetchPictures(report, pictures)
+      const least = lanes.reduce((a, b) => (b.load < a.load ? b : a))
+      least.load++
+      try {
+        return await least.lane.run({ id: ++lastId, format, report, stamp, pictures: bytes })
+      } finally {
+        least.load--
+      }
+    },
+    async close() {
+      await Promise.all(lanes.map(({ lane }) => lane.close()))
+    },
+  }
+}
+
+/** The bytes of every picture in the report; one that cannot be read is left out. */
+async function fetchPictures(report: Report, pictures: Pictures): Promise<Map<string, Uint8Array>> {
+  const bytes = new Map<string, Uint8Array>()
+  for (const section of report.sections) {
+    if (section.kind !== 'picture') continue
+    for (const { file } of section.pictures) {
+      const found = file && !bytes.has(file.sha256) && (await pictures(file.sha256).catch(() => undefined))
+      if (found) bytes.set(file.sha256, found)
+    }
+  }
+  return bytes
+}

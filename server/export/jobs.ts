@@ -1,0 +1,21 @@
+import type { Format, Stamp } from '@/lib/export'
+import type { Report } from '@/lib/report/report'
+
+/** What a worker is asked. The pictures' bytes come along: only the main thread has the store. */
+export type Job = {
+  id: number
+  format: Format
+  report: Report
+  stamp: Stamp
+  pictures: Map<string, Uint8Array>
+}
+
+/** What it answers. `notes` are for the log: what could not be done as it should. */
+export type Outcome =
+  | { id: number; kind: 'done'; bytes: Uint8Array; notes: string[] }
+  | { id: number; kind: 'failed'; reason: string }
+
+/** An export could not be made: the renderer failed, took too long or its worker ended. The process goes on. */
+export class ExportFailed extends Error {
+  override name = 'ExportFailed'
+}

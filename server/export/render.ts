@@ -1,0 +1,37 @@
+import type { Format } from '@/lib/export'
+import { outlineOf } from '@/lib/export/content'
+import { toDocx } from '@/lib/export/docx'
+import { toHtml } from '@/lib/export/html'
+import { loadImages } from '@/lib/export/images'
+import { toJson } from '@/lib/export/json'
+import { toMarkdown } from '@/lib/export/markdown'
+import { wordsFor } from '@/lib/export/words'
+import type { Job } from './jobs'
+import { toPdf } from './pdf'
+import { fitImages } from './pictures'
+
+/** Tells, for the log, what could not be done as it should. */
+export type Note = (line: string) => void
+
+type Render = (job: Omit<Job, 'id'>, note: Note) => Promise<Uint8Array>
+
+const RENDER: Record<Format, Render> = {
+  json: ({ report, stamp, pictures }) => toJson(report, stamp, async (sha256) => pictures.get(sha256)),
+  md: async (job) => encode(toMarkdown(await outline(job), job.stamp, wordsFor(job.report.language).words)),
+  html: async (job) => encode(toHtml(await outline(job), job.stamp)),
+  docx: async (job, note) => toDocx(await outline(job, note), job.stamp),
+  pdf: async (job, note) => toPdf(await outline(job, note), job.stamp, note),
+}
+
+/** A report as the bytes of a file, in this thread. */
+export function render(job: Omit<Job, 'id'>, note: Note): Promise<Uint8Array> {
+  return RENDER[job.format](job, note)
+}
+
+/** With `note` the pictures are made fit for print: what Word and Typst can show, no larger than a page needs. */
+async function outline({ report, stamp, pictures }: Omit<Job, 'id'>, note?: Note) {
+  const images = await loadImages(report, async (sha256) => pictures.get(sha256))
+  return outlineOf(report, stamp, note ? await fitImages(images, note) : images)
+}
+
+const encode = (text: string) => new TextEncoder().encode(text)
