@@ -54,7 +54,7 @@ export const Block: z.ZodType<Block> = z.lazy(() =>
     z.object({ type: z.literal('blockquote'), content: z.array(Block).min(1) }),
   ]),
 )
-const ListItem: z.ZodType<ListItem> = z.lazy(() =>
+export const ListItem: z.ZodType<ListItem> = z.lazy(() =>
   z.object({ type: z.literal('listItem'), content: z.tuple([Paragraph]).rest(Block) }),
 )
 
