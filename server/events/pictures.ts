@@ -1,6 +1,6 @@
 import type { Fault } from '@/lib/report/parse'
 import type { PictureFile, Report } from '@/lib/report/report'
-import { type CleanPicture, PictureRefused } from '../files'
+import { type CleanPicture, isPictureRefused } from '../files'
 import { instance } from '../instance'
 
 /**
@@ -35,7 +35,7 @@ export async function checkPictures(
       pictures.push(clean)
       return clean.file
     } catch (error) {
-      if (!(error instanceof PictureRefused)) throw error
+      if (!isPictureRefused(error)) throw error
       faults.push({ path, reason: error.message })
       return claimed
     }

@@ -4,7 +4,7 @@ import { createBytes } from './bytes'
 import { type CleanPicture, checkPicture, cleanPicture } from './picture'
 
 export type { CleanPicture } from './picture'
-export { PictureRefused, type RefusalCode } from './refused'
+export { isPictureRefused, PictureRefused, type RefusalCode } from './refused'
 
 /** To whom a picture belongs: a session, or (a banner) an event as a whole. */
 export type Owner = { event: string; session?: string }

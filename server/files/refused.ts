@@ -15,3 +15,8 @@ export class PictureRefused extends Error {
     super(sentence)
   }
 }
+
+/** The pages' bundle and main.ts may each hold a copy of this class, so it is known by its name. */
+export function isPictureRefused(error: unknown): error is PictureRefused {
+  return error instanceof Error && error.name === 'PictureRefused' && 'code' in error
+}

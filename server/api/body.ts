@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { faultsOf } from '@/lib/report/parse'
+import { MAX_BYTES } from '../files/picture'
+import type { Body, Endpoint } from './endpoint'
+import { faulty, Refusal } from './problem'
+
+const MIB = 1024 * 1024
+/** A form's own lines around the picture. */
+const FORM = 64 * 1024
+
+/** The checked body of a request: what the endpoint's schema makes of it, or a picture's bytes. */
+export async function readBody(request: Request, { body, optional, limit }: Endpoint): Promise<unknown> {
+  if (body === undefined) return undefined
+  if (body === 'picture') return readPicture(request)
+  const bytes = await readBytes(request, limit ?? MIB)
+  if (bytes.length === 0 && optional) return check(body, {})
+  return check(body, parseJson(bytes))
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let reason: string
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8'
+  }
+  const sentence = bytes.length === 0 ? 'A JSON body is missing.' : `The body is no JSON: ${reason}.`
+  throw new Refusal(400, 'broken-json', sentence, { faults: [{ path: '', reason }] })
+}
+
+function check(schema: Exclude<Body, string>, value: unknown): unknown {
+  const parsed = z.safeParse(schema, value)
+  if (!parsed.success) throw faulty(faultsOf(parsed.error))
+  return parsed.data
+}
+
+async function readPicture(request: Request): Promise<Uint8Array> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('multipart/form-data')) return readBytes(request, MAX_BYTES)
+  const bytes = await readBytes(request, MAX_BYTES + FORM)
+  const form = await new Response(bytes, { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => undefined)
+  const file = form?.get('file')
+  if (!(file instanceof Blob))
+    throw new Refusal(400, 'no-file', 'The form has no file in a field named “file”.')
+  return new Uint8Array(await file.arrayBuffer())
+}
+
+/** Reads no more than `limit` bytes: what is longer is refused before it fills the memory. */
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    new Refusal(
+      413,
+      'too-large',
+      `This is larger than ${Math.round(limit / MIB)} MiB. Make it smaller and try again.`,
+    )
+  if (Number(request.headers.get('content-length')) > limit) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > limit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}

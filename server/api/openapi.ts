@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { named } from '@/lib/api/named'
+import type { Access, Endpoint } from './endpoint'
+
+type Json = Record<string, unknown>
+
+const SECURITY: Record<Access['of'], Json[]> = {
+  anyone: [],
+  account: [{ bearer: [] }, { login: [] }],
+  event: [{ bearer: [] }, { login: [] }],
+  session: [{ bearer: [] }, { login: [] }, { guest: [] }],
+}
+
+/** The OpenAPI 3.1 document of a table of endpoints. */
+export function openApi(table: readonly Endpoint[], server: string): Json {
+  const { schemas } = z.toJSONSchema(named, {
+    io: 'input',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+  })
+  const paths: Record<string, Json> = {}
+  for (const endpoint of table) {
+    paths[endpoint.path] ??= {}
+    paths[endpoint.path]![endpoint.method.toLowerCase()] = operation(endpoint)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rapporteur',
+      version: '1',
+      description:
+        'Times are milliseconds since 1970. What goes wrong is answered as application/problem+json (RFC 9457).',
+    },
+    servers: [{ url: `${server}/api/v1` }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema)])),
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A token from POST /tokens' },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'E-mail address and password, for POST /tokens',
+        },
+        login: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+        guest: { type: 'apiKey', in: 'cookie', name: 'rapporteur-guest-{session}' },
+      },
+    },
+  }
+}
+
+function operation(endpoint: Endpoint): Json {
+  const { method, path, summary, access, answer } = endpoint
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
+  const security =
+    path === '/tokens' && method === 'POST' ? [{ basic: [] }, { login: [] }] : SECURITY[access.of]
+  return {
+    operationId: `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    summary,
+    ...(names.length > 0
+      ? {
+          parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+        }
+      : {}),
+    ...requestBody(endpoint),
+    security,
+    responses: {
+      [answer.status]: { description: 'Done', ...content(answer) },
+      default: {
+        description: 'What is wrong',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+function content(answer: Endpoint['answer']): Json {
+  if ('schema' in answer) return { content: { 'application/json': { schema: schemaOf(answer.schema) } } }
+  if (!('media' in answer)) return {}
+  return { content: Object.fromEntries(answer.media.map((type) => [type, {}])) }
+}
+
+function requestBody({ body, documented, optional }: Endpoint): Json {
+  if (body === undefined) return {}
+  const pictures = Object.fromEntries(['image/jpeg', 'image/png', 'image/webp'].map((type) => [type, {}]))
+  const form = {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+    },
+  }
+  const content =
+    body === 'picture'
+      ? { ...pictures, 'multipart/form-data': form }
+      : { 'application/json': { schema: schemaOf(documented ?? body) } }
+  return { requestBody: { required: !optional, content } }
+}
+
+/** A named schema by reference, a list of one as a list; every other would be written out, and there is none. */
+function schemaOf(schema: z.ZodType): Json {
+  const id = named.get(schema)?.id
+  if (id) return { $ref: `#/components/schemas/${id}` }
+  if (schema instanceof z.ZodArray) return { type: 'array', items: schemaOf(schema.element as z.ZodType) }
+  throw new Error('A schema of the API has no name (lib/api/named.ts)')
+}
+
+/** Without what only a free-standing schema says. */
+function plain({ $schema: _, $id: __, ...schema }: Json): Json {
+  return schema
+}

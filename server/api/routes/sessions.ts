@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import {
+  ApprovalInfo,
+  PictureAdded,
+  ReopenRequest,
+  ReportExport,
+  SessionInfo,
+  StateChanged,
+  StepInfo,
+  TicketMade,
+} from '@/lib/api/schemas'
+import { FORMATS, type Format, MEDIA_TYPES } from '@/lib/export'
+import { Template } from '@/lib/report/template'
+import { hashSecret, newSecret } from '../../accounts/secrets'
+import { nameOf, writeOrigin } from '../../accounts/visitor'
+import { instance } from '../../instance'
+import { approve, readReport, reopen, submit, withdraw } from '../../reports'
+import type { Approval, Session } from '../../store/store'
+import { endpoint } from '../endpoint'
+import { notFound } from '../problem'
+import { exportResponse, pictureResponse } from '../responses'
+import { sessionUrl } from './events'
+
+const TICKET_SECONDS = 60
+
+export const sessions = [
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}',
+    summary: 'A session, and what you are in it',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, schema: SessionInfo },
+    handle: async ({ session, event, role, visitor }) => {
+      const { report } = await readReport(session)
+      const approval = await approvalOf(session)
+      return {
+        id: session.id,
+        url: sessionUrl(session.id),
+        event: { id: event.id, name: event.name },
+        title: report.title,
+        state: session.state,
+        role,
+        me: nameOf(visitor),
+        template: Template.parse(session.template),
+        languages: event.languages,
+        ...(approval ? { approval } : {}),
+      }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/report',
+    summary: 'The report as JSON, pictures inside, with the stamp of its version',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, schema: ReportExport },
+    handle: async ({ session }) => {
+      const response = await exported(session, 'json')
+      response.headers.delete('content-disposition')
+      return response
+    },
+  }),
+  ...FORMATS.map((format) =>
+    endpoint({
+      method: 'GET',
+      path: `/sessions/{session}/report.${format}`,
+      summary: `The report as a ${format.toUpperCase()} file`,
+      access: { of: 'session', may: 'read' },
+      answer: { status: 200, media: [MEDIA_TYPES[format].split(';')[0]!] },
+      handle: ({ session }) => exported(session, format),
+    }),
+  ),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/submit',
+    summary: 'Hand the draft in for review',
+    access: { of: 'session', may: 'submit' },
+    answer: { status: 200, schema: StateChanged },
+    handle: async ({ session, visitor }) => {
+      await submit(session, visitor)
+      return stateNow(session)
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/withdraw',
+    summary: 'Take the report back from review',
+    access: { of: 'session', may: 'submit' },
+    answer: { status: 200, schema: StateChanged },
+    handle: async ({ session, visitor }) => {
+      await withdraw(session, visitor)
+      return stateNow(session)
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/approve',
+    summary: 'Approve the report: freezes this exact version',
+    access: { of: 'session', may: 'approve' },
+    answer: { status: 200, schema: StateChanged },
+    handle: async ({ session, visitor }) => {
+      await approve(session, visitor)
+      return stateNow(session)
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/reopen',
+    summary: 'Reopen an approved report, with a reason',
+    access: { of: 'session', may: 'reopen' },
+    body: ReopenRequest,
+    answer: { status: 200, schema: StateChanged },
+    handle: async ({ session, visitor, body }) => {
+      await reopen(session, body.reason, visitor)
+      return stateNow(session)
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/approval',
+    summary: 'Who approved which version, and when',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, schema: ApprovalInfo },
+    handle: async ({ session }) => {
+      const approval = await approvalOf(session)
+      if (!approval) throw notFound('approval', 'This report is not approved.')
+      return approval
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/steps',
+    summary: 'What happened to the session, oldest first',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, schema: z.array(StepInfo) },
+    handle: async ({ session }) => {
+      const steps = await instance().store.steps.ofSession(session.id)
+      return steps.map(({ actor, action, detail, at }) => ({ actor, action, detail, at }))
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/pictures',
+    summary: 'Store a picture; put what is answered into the report',
+    access: { of: 'session', may: 'write' },
+    body: 'picture',
+    answer: { status: 201, schema: PictureAdded },
+    handle: ({ session, body }) => instance().files.add(body, { event: session.event, session: session.id }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/pictures/{sha256}',
+    summary: 'A stored picture',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, media: ['image/jpeg', 'image/png', 'image/webp'] },
+    handle: async ({ session, params }) => {
+      const sha256 = params.sha256!
+      const picture = await instance().files.read({ event: session.event, session: session.id }, sha256)
+      if (!picture) throw notFound('picture', 'This session has no such picture.')
+      return pictureResponse(picture, sha256, 'forever')
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/ticket',
+    summary: 'A short-lived ticket with which a y-websocket client joins',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 201, schema: TicketMade },
+    handle: async ({ session, visitor }) => {
+      const { store, config } = instance()
+      const ticket = newSecret()
+      const { expiresAt } = await store.tokens.create({
+        kind: 'ticket',
+        secretHash: hashSecret(ticket),
+        user: visitor.kind === 'user' ? visitor.user.id : undefined,
+        membership: visitor.kind === 'guest' ? visitor.membership.id : undefined,
+        session: session.id,
+        label: writeOrigin(visitor),
+        expiresAt: Date.now() + TICKET_SECONDS * 1000,
+      })
+      const url = `${config.baseUrl.replace(/^http/, 'ws')}/collab/${session.id}?ticket=${ticket}`
+      return { ticket, url, expiresAt }
+    },
+  }),
+]
+
+async function exported(session: Session, format: Format): Promise<Response> {
+  const { exporter, files } = instance()
+  const { report, stamp } = await readReport(session)
+  const owner = { event: session.event, session: session.id }
+  const pictures = async (sha256: string) => (await files.read(owner, sha256))?.bytes
+  return exportResponse(format, await exporter.render(format, { report, stamp, pictures }), { report, stamp })
+}
+
+async function stateNow(session: Session): Promise<z.output<typeof StateChanged>> {
+  const now = (await instance().store.sessions.byId(session.id))!
+  const approval = await approvalOf(now)
+  return { state: now.state, ...(approval ? { approval } : {}) }
+}
+
+async function approvalOf(session: Session): Promise<z.output<typeof ApprovalInfo> | undefined> {
+  if (session.state !== 'approved') return undefined
+  const approval: Approval | undefined = await instance().store.approvals.latest(session.id)
+  return approval && { byName: approval.byName, at: approval.at, seq: approval.seq, sha256: approval.sha256 }
+}
