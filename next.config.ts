@@ -20,6 +20,8 @@ const config: NextConfig = {
     'nodemailer',
     'prom-client',
   ],
+  // forbidden(): a page that says so to who is signed in and has no access
+  experimental: { authInterrupts: true },
   // `npm test` checks the types; a start need not do it again
   typescript: { ignoreBuildErrors: true },
   // forbidden(): a page with status 403
