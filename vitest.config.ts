@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
-  test: { include: ['{lib,server,components,app,scripts}/**/*.test.{ts,tsx}'] },
+  test: {
+    include: ['{lib,server,components,app,scripts}/**/*.test.{ts,tsx}'],
+    // A busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })
