@@ -1,17 +1,18 @@
 import type { Awareness } from 'y-protocols/awareness'
+import { z } from 'zod'
+import type { Presence } from '@/lib/collab/presence'
 
 /*
  * Where everybody writes. One listener on the awareness for the whole page; each field hears only of its own carets,
  * since a redraw of every editor for every keystroke of everybody would be felt.
  */
 
-/** In the awareness state under `caret`; the positions are y-tiptap's, and absent in a one-line field. */
-export type Caret = { field: string; anchor?: unknown; head?: unknown }
-/** In the awareness state under `user`, set by the server. `color` is written #rrggbb. */
+/** Somebody who writes in a field. `color` is written #rrggbb. */
 export type Writer = { client: number; name: string; color: string }
 
 type Change = { added: number[]; updated: number[]; removed: number[] }
-type State = { caret?: Caret | null; user?: { name?: unknown; color?: unknown } }
+/** Others' states come from outside: nothing in them is sure. `cursor` is absent in a one-line field. */
+type State = { [Key in keyof Presence]?: unknown } | undefined
 
 export class Carets {
   readonly #awareness: Awareness
@@ -21,11 +22,13 @@ export class Carets {
   constructor(awareness: Awareness) {
     this.#awareness = awareness
     for (const client of awareness.getStates().keys()) this.#place(client)
-    awareness.on('change', this.#changed)
   }
 
-  destroy(): void {
-    this.#awareness.off('change', this.#changed)
+  /** Begins to follow the awareness; returns the way to stop. */
+  listen(): () => void {
+    for (const client of this.#awareness.getStates().keys()) this.#place(client)
+    this.#awareness.on('change', this.#changed)
+    return () => this.#awareness.off('change', this.#changed)
   }
 
   /** Calls `listener` whenever a caret of others comes into, moves in or leaves the field. */
@@ -46,12 +49,13 @@ export class Carets {
     })
   }
 
+  /** One comes into a field; in a rich one the editor says where. */
   enter(field: string): void {
-    this.#awareness.setLocalStateField('caret', { field } satisfies Caret)
+    if (this.#own()?.field !== field) this.#set(field, null)
   }
 
   leave(field: string): void {
-    if (this.#own()?.field === field) this.#awareness.setLocalStateField('caret', null)
+    if (this.#own()?.field === field) this.#set(null, null)
   }
 
   /** The awareness as y-tiptap's cursor plugin of one field sees it: this field's carets and no others. */
@@ -59,19 +63,16 @@ export class Carets {
     const stops = new Map<() => void, () => void>()
     const view = {
       clientID: this.#awareness.clientID,
-      getLocalState: () => {
-        const own = this.#own()
-        return { cursor: own?.field === field && own.anchor ? own : null }
-      },
-      setLocalStateField: (_: string, cursor: { anchor: unknown; head: unknown } | null) => {
-        if (cursor) this.#awareness.setLocalStateField('caret', { field, ...cursor } satisfies Caret)
+      getLocalState: () => ({ cursor: this.#own()?.field === field ? this.#own()?.cursor : null }),
+      setLocalStateField: (_: string, cursor: unknown) => {
+        if (cursor) this.#set(field, cursor)
         else this.leave(field)
       },
       getStates: () =>
         new Map(
           this.writers(field).flatMap(({ client, name, color }) => {
-            const caret = this.#state(client)?.caret
-            return caret?.anchor && caret.head ? [[client, { user: { name, color }, cursor: caret }]] : []
+            const cursor = this.#state(client)?.cursor
+            return isCursor(cursor) ? [[client, { user: { name, color }, cursor }]] : []
           }),
         ),
       on: (_: string, listener: () => void) => stops.set(listener, this.subscribe(field, listener)),
@@ -80,11 +81,15 @@ export class Carets {
     return view as unknown as Awareness
   }
 
-  #own(): Caret | null | undefined {
-    return (this.#awareness.getLocalState() as State | null)?.caret
+  #own(): State {
+    return (this.#awareness.getLocalState() as State | null) ?? undefined
   }
 
-  #state(client: number): State | undefined {
+  #set(field: string | null, cursor: unknown) {
+    this.#awareness.setLocalState({ ...this.#own(), field, cursor })
+  }
+
+  #state(client: number): State {
     return this.#awareness.getStates().get(client)
   }
 
@@ -98,15 +103,26 @@ export class Carets {
   }
 
   #place(client: number): string | undefined {
-    const field = this.#state(client)?.caret?.field
+    const field = this.#state(client)?.field
     if (typeof field === 'string') this.#fields.set(client, field)
     else this.#fields.delete(client)
     return typeof field === 'string' ? field : undefined
   }
 }
 
-function userOf(state: State | undefined): { name: string; color: string } {
-  const { name, color } = state?.user ?? {}
+/** A relative position that Yjs can take; on others it throws, and with it the editor. */
+const Place = z.object({ client: z.int().nonnegative(), clock: z.int().nonnegative() }).nullish()
+const Position = z
+  .object({ type: Place, tname: z.string().nullish(), item: Place, assoc: z.int().optional() })
+  .refine(({ type, tname, item }) => type ?? tname ?? item)
+const Cursor = z.object({ anchor: Position, head: Position })
+
+function isCursor(value: unknown): boolean {
+  return Cursor.safeParse(value).success
+}
+
+function userOf(state: State): { name: string; color: string } {
+  const { name, color } = (state?.user ?? {}) as { name?: unknown; color?: unknown }
   const isColor = typeof color === 'string' && /^#[0-9a-fA-F]{6}$/.test(color)
   return { name: typeof name === 'string' ? name : '?', color: isColor ? color : '#6b7280' }
 }

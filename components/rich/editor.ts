@@ -34,7 +34,7 @@ export function createEditor({ element, doc, name, carets, attributes, onMisfit 
     ],
   })
   const editor = new Editor({
-    element: { mount: element },
+    element,
     extensions: [...richExtensions, Keys, collaboration],
     injectCSS: false,
     editorProps: { attributes, handlePaste: linkOnPaste(() => editor) },
