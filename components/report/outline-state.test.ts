@@ -36,7 +36,9 @@ describe('the outline', () => {
 
   it('misses an answer to an open question, but none to one that stays unanswered', () => {
     const questions = (state: string) =>
-      progress({ sections: [{ id: 'questions', kind: 'questions', questions: [{ id: 'q', text: 'Why?', state }] }] })
+      progress({
+        sections: [{ id: 'questions', kind: 'questions', questions: [{ id: 'q', text: 'Why?', state }] }],
+      })
     expect(questions('open').questions).toBe('1/2')
     expect(questions('unanswered').questions).toBe('1/1')
   })

@@ -1,0 +1,102 @@
+'use client'
+
+import clsx from 'clsx'
+import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { IconButton, Menu, MenuItem, MenuSeparator } from '@/components/ui'
+import { useAnnounce } from '../announce'
+import { isMac } from '../capture/shortcuts'
+
+export type Place = { index: number; count: number; move: (index: number) => void }
+
+type RecordProps = {
+  /** What it is, for its menu and for announcements: “Question 2”, a person's name. */
+  label: string
+  as?: 'li' | 'article' | 'div'
+  /** Its place among its neighbours; without one it cannot be moved. */
+  place?: Place | undefined
+  onRemove?: (() => void) | undefined
+  /** More entries of its menu, above move and delete. */
+  menu?: ReactNode
+  canWrite: boolean
+  /** `<section>/<item>`: what “the question in focus” is found by. */
+  item?: string | undefined
+  className?: string
+  children: (menu: ReactNode) => ReactNode
+}
+
+/** Something in the report that can be moved and deleted: by its menu, and moved with Alt and the arrows. */
+export function RecordFrame({
+  label,
+  as: Tag = 'li',
+  place,
+  onRemove,
+  menu,
+  canWrite,
+  item,
+  className,
+  children,
+}: RecordProps) {
+  const t = useTranslations('editor')
+  const say = useAnnounce()
+  const moveTo = (index: number) => {
+    if (!place || index < 0 || index >= place.count) return
+    place.move(index)
+    say(t('record.moved', { what: label, place: index + 1, count: place.count }))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const delta = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+    if (!delta || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    // On a Mac, Option and an arrow is how one walks through paragraphs.
+    const inText = (event.target as HTMLElement).isContentEditable && isMac(navigator.platform)
+    if (!canWrite || !place || inText) return
+    event.preventDefault()
+    event.stopPropagation()
+    moveTo(place.index + delta)
+  }
+  const controls = canWrite && (place || onRemove || menu) && (
+    <span className="reveal -my-1 shrink-0">
+      <Menu
+        trigger={
+          <IconButton
+            label={t('record.menu', { what: label })}
+            size="sm"
+            {...(place && { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' })}
+          >
+            <Ellipsis aria-hidden className="size-4" />
+          </IconButton>
+        }
+      >
+        {menu}
+        {menu && (place || onRemove) && <MenuSeparator />}
+        {place && (
+          <>
+            <MenuItem disabled={place.index === 0} onSelect={() => moveTo(place.index - 1)}>
+              <ArrowUp aria-hidden className="size-4" />
+              <span className="flex-1">{t('record.up')}</span>
+              <kbd className="font-sans text-ink-soft text-xs">Alt ↑</kbd>
+            </MenuItem>
+            <MenuItem disabled={place.index === place.count - 1} onSelect={() => moveTo(place.index + 1)}>
+              <ArrowDown aria-hidden className="size-4" />
+              <span className="flex-1">{t('record.down')}</span>
+              <kbd className="font-sans text-ink-soft text-xs">Alt ↓</kbd>
+            </MenuItem>
+          </>
+        )}
+        {onRemove && (
+          <MenuItem tone="danger" onSelect={onRemove}>
+            <Trash2 aria-hidden className="size-4" />
+            {t('record.delete')}
+          </MenuItem>
+        )}
+      </Menu>
+    </span>
+  )
+  return (
+    // The keys are a shortcut for what the menu inside does.
+    <Tag data-item={item} onKeyDown={onKeyDown} className={clsx('record', className)}>
+      {children(controls)}
+    </Tag>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import './report.css'
+import { useTranslations } from 'next-intl'
+import { DocumentProvider } from '@/components/rich'
+import { Spinner } from '@/components/ui'
+import type { Connection } from '@/lib/collab/connection'
+import { may } from '@/lib/report/access'
+import { Announcer } from './announce'
+import { CaptureProvider } from './capture/capture-context'
+import { type SessionInfo, SessionProvider } from './session-context'
+import { type LiveDocument, useConnection, useHasCome, useLiveDocument } from './use-live-document'
+import { useSessionInfo } from './use-session-info'
+import { Workspace } from './workspace'
+
+/** The page of a session: its report, written together. In the browser only. */
+export function ReportPage({ session: first }: { session: SessionInfo }) {
+  const { session, refresh } = useSessionInfo(first)
+  const live = useLiveDocument(session.id)
+  const connection = useConnection(live, session.id, `${session.state} ${session.role}`, refresh)
+  return (
+    <SessionProvider session={session} refresh={refresh}>
+      {live && connection ? <Opened live={live} connection={connection} session={session} /> : <Opening />}
+    </SessionProvider>
+  )
+}
+
+type OpenedProps = { live: LiveDocument; connection: Connection; session: SessionInfo }
+
+function Opened({ live, connection, session }: OpenedProps) {
+  const { doc, awareness, undo, offline } = live
+  const come = useHasCome(doc)
+  return (
+    <DocumentProvider
+      doc={doc}
+      awareness={awareness}
+      undo={undo}
+      me={session.me}
+      canWrite={may(session.role, 'write', session.state)}
+      hold={(composing) => connection.hold(composing)}
+    >
+      <Announcer>
+        <CaptureProvider>
+          {come ? <Workspace connection={connection} offline={offline} /> : <Opening />}
+        </CaptureProvider>
+      </Announcer>
+    </DocumentProvider>
+  )
+}
+
+function Opening() {
+  const t = useTranslations('editor')
+  return (
+    <main className="flex min-h-dvh items-center justify-center gap-3 text-ink-soft">
+      <Spinner />
+      <p role="status">{t('opening')}</p>
+    </main>
+  )
+}

@@ -1,0 +1,9 @@
+'use client'
+
+import type { SectionProps } from './index'
+import { TextSection } from './text'
+
+/** One rich text that only moderators and organisers write; everyone else reads it live. The frame says so. */
+export function ConclusionSection(props: SectionProps) {
+  return <TextSection {...props} />
+}

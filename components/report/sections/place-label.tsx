@@ -1,0 +1,47 @@
+'use client'
+
+import { PencilLine } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { focusField, LineField, useLine } from '@/components/rich'
+
+type PlaceLabelProps = { name: string; person: string; canWrite: boolean; lang: string }
+
+/**
+ * What stands after the name in this one place, instead of the affiliation. A quiet button until somebody wants it;
+ * an emptied caption is gone when one leaves it.
+ */
+export function PlaceLabel({ name, person, canWrite, lang }: PlaceLabelProps) {
+  const t = useTranslations('editor')
+  const [open, setOpen] = useState(false)
+  const label = useLine(name)
+  if (!canWrite) return null
+  if (open || label)
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the keyboard leave
+      <span className="block min-w-0" onBlur={() => setOpen(false)}>
+        <LineField
+          name={name}
+          label={t('caption.label', { name: person })}
+          placeholder={t('caption.placeholder')}
+          lang={lang}
+          className="line w-full text-ink-soft"
+        />
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      aria-label={t('caption.open', { name: person })}
+      title={t('caption.why')}
+      className="reveal inline-flex items-center gap-1 rounded-sm px-1 font-sans text-ink-soft text-xs hover:bg-sunken hover:text-ink pointer-coarse:min-h-11"
+      onClick={() => {
+        setOpen(true)
+        focusField(name)
+      }}
+    >
+      <PencilLine aria-hidden className="size-3" />
+      {t('caption.button')}
+    </button>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { Download } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useDocument } from '@/components/rich'
+import { useRefusal } from '@/components/shell/problem'
+import { Button, Menu, MenuItem, MenuLabel, Spinner, useToast } from '@/components/ui'
+import { ApiProblem } from '@/lib/api/call'
+import { FORMATS, type Format, fileNameOf } from '@/lib/export'
+import { useSession } from '../session-context'
+
+/** One button with a choice. A document takes a moment to set, so the button says what it is doing. */
+export function ExportMenu() {
+  const t = useTranslations('editor.export')
+  const { session } = useSession()
+  const { doc } = useDocument()
+  const toast = useToast()
+  const refusalOf = useRefusal()
+  const [busy, setBusy] = useState<Format>()
+  const download = async (format: Format) => {
+    setBusy(format)
+    try {
+      save(await fetchReport(session.id, format), fileNameOf(doc.getText('title').toString(), format))
+      toast({ text: t('done', { format: t(`formats.${format}`) }), tone: 'ok' })
+    } catch (error) {
+      toast({ text: refusalOf(error).sentence, tone: 'danger' })
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  return (
+    <Menu
+      trigger={
+        <Button
+          look="quiet"
+          size="sm"
+          aria-busy={busy !== undefined}
+          className="px-2! sm:px-3!"
+          aria-label={t('button')}
+        >
+          {busy ? <Spinner /> : <Download aria-hidden className="size-4" />}
+          <span role="status" className="hidden md:inline">
+            {busy ? t('busy', { format: t(`formats.${busy}`) }) : t('button')}
+          </span>
+        </Button>
+      }
+    >
+      <MenuLabel>{t('as')}</MenuLabel>
+      {FORMATS.map((format) => (
+        <MenuItem key={format} disabled={busy !== undefined} onSelect={() => void download(format)}>
+          <span className="flex-1">{t(`formats.${format}`)}</span>
+          <span className="text-ink-soft text-xs">.{format}</span>
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+async function fetchReport(session: string, format: Format): Promise<Blob> {
+  const response = await fetch(`/api/v1/sessions/${session}/report.${format}`)
+  if (response.ok) return response.blob()
+  const problem = (await response.json().catch(() => undefined)) as ApiProblem['problem'] | undefined
+  throw new ApiProblem(
+    problem?.detail
+      ? problem
+      : {
+          type: 'about:blank',
+          title: '',
+          status: response.status,
+          detail: response.statusText,
+          code: 'unknown',
+        },
+  )
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser reads it after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { createUndo, type SharedUndo } from '@/components/rich'
+import { type Offline, openOffline } from '@/components/save'
+import { type Connection, connect } from '@/lib/collab/connection'
+
+export type LiveDocument = {
+  doc: Y.Doc
+  awareness: Awareness
+  undo: SharedUndo
+  offline: Offline
+}
+
+/** The session's document with this browser's copy of it; undefined until that copy has been read. */
+export function useLiveDocument(session: string): LiveDocument | undefined {
+  const [live, setLive] = useState<LiveDocument>()
+  useEffect(() => {
+    const doc = new Y.Doc()
+    const awareness = new Awareness(doc)
+    const undo = createUndo(doc)
+    const offline = openOffline(doc, session)
+    let current = true
+    void offline.whenSynced.then(() => current && setLive({ doc, awareness, undo, offline }))
+    return () => {
+      current = false
+      undo.destroy()
+      awareness.destroy()
+      offline.destroy()
+      doc.destroy()
+      setLive(undefined)
+    }
+  }, [session])
+  return live
+}
+
+/**
+ * The document's connection to the server. `epoch`: what decides how one is connected; a new one connects anew
+ * (after an approval, or when it was reopened).
+ */
+export function useConnection(
+  live: LiveDocument | undefined,
+  session: string,
+  epoch: string,
+  onClosed: () => void,
+): Connection | undefined {
+  const [connection, setConnection] = useState<Connection>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: epoch is no value of the connection, but ends it
+  useEffect(() => {
+    if (!live) return
+    const url = `${location.origin.replace(/^http/, 'ws')}/collab/${session}`
+    const made = connect({ doc: live.doc, awareness: live.awareness, url })
+    let before = made.state().kind
+    const stop = made.subscribe(() => {
+      const { kind } = made.state()
+      if (kind === 'closed' && before !== 'closed') onClosed()
+      before = kind
+    })
+    setConnection(made)
+    return () => {
+      stop()
+      made.destroy()
+      setConnection(undefined)
+    }
+  }, [live, session, epoch, onClosed])
+  return connection
+}
+
+/** Whether the document has come: the server has seeded it before anybody joins. */
+export function useHasCome(doc: Y.Doc): boolean {
+  const meta = doc.getMap('meta')
+  return useSyncExternalStore(
+    (changed) => {
+      meta.observe(changed)
+      return () => meta.unobserve(changed)
+    },
+    () => meta.has('schema'),
+  )
+}
