@@ -5,19 +5,21 @@ import { instance } from '../instance'
 
 /**
  * Checks the pictures that came inside a report (`file.data`, base64) and answers the report with their files as they
- * will be stored. A picture without bytes, or one that is refused, is a fault. Nothing is stored yet.
+ * will be stored. A picture without bytes, or one that is refused, is a fault; `placeOf` says at which place the
+ * input has a section. Nothing is stored yet.
  */
 export async function checkPictures(
   report: Report,
+  placeOf: (section: string) => number,
 ): Promise<{ report: Report; pictures: CleanPicture[]; faults: Fault[] }> {
   const faults: Fault[] = []
   const pictures: CleanPicture[] = []
   const sections = await Promise.all(
-    report.sections.map(async (section, at) => {
+    report.sections.map(async (section) => {
       if (section.kind !== 'picture') return section
       const checked = []
       for (const [index, picture] of section.pictures.entries()) {
-        const path = `sections.${at}.pictures.${index}.file`
+        const path = `sections.${placeOf(section.id)}.pictures.${index}.file`
         checked.push(picture.file === null ? picture : { ...picture, file: await check(picture.file, path) })
       }
       return { ...section, pictures: checked }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type Fault, parseReport } from '@/lib/report/parse'
+import { parseReport } from '@/lib/report/parse'
 import type { Report } from '@/lib/report/report'
 import { seedDocument } from '@/lib/report/seed'
 import { Template } from '@/lib/report/template'
@@ -53,7 +53,9 @@ async function beginning(event: Event, input: unknown): Promise<Beginning> {
   if (!chosen.ok) throw faulty(chosen.faults)
   const parsed = parseReport(withDefaults(input, event, chosen.value), Template.parse(event.template))
   if (!parsed.ok) throw faulty(parsed.faults)
-  const { report, pictures, faults } = await checkPictures(parsed.value)
-  if (faults.length > 0) throw faulty(faults satisfies Fault[])
+  const given: unknown[] = Array.isArray(input.sections) ? input.sections : []
+  const placeOf = (id: string) => given.findIndex((section) => isRaw(section) && section.id === id)
+  const { report, pictures, faults } = await checkPictures(parsed.value, placeOf)
+  if (faults.length > 0) throw faulty(faults)
   return { report, pictures }
 }
