@@ -28,33 +28,37 @@ function perform(doc: Y.Doc, { kind, root, at, text }: Edit): void {
   switch (kind) {
     case 0:
     case 1:
-      return plain.insert(at % (plain.length + 1), text)
+      plain.insert(at % (plain.length + 1), text)
+      break
     case 2:
-      return plain.length > 0 ? plain.delete(at % plain.length, 1) : undefined
+      if (plain.length > 0) plain.delete(at % plain.length, 1)
+      break
     case 3: {
       const paragraph = new Y.XmlElement('paragraph')
       paragraph.insert(0, [new Y.XmlText(text)])
-      return rich.insert(at % (rich.length + 1), [paragraph])
+      rich.insert(at % (rich.length + 1), [paragraph])
+      break
     }
     case 4:
-      return rich.length > 0 ? rich.delete(at % rich.length, 1) : undefined
+      if (rich.length > 0) rich.delete(at % rich.length, 1)
+      break
     case 5:
     case 6:
-      return inner instanceof Y.XmlText ? inner.insert(at % (inner.length + 1), text) : undefined
+      if (inner instanceof Y.XmlText) inner.insert(at % (inner.length + 1), text)
+      break
     case 7:
-      return inner instanceof Y.XmlText && inner.length > 1
-        ? inner.delete(at % (inner.length - 1), 2)
-        : undefined
+      if (inner instanceof Y.XmlText && inner.length > 1) inner.delete(at % (inner.length - 1), 2)
+      break
     case 8:
-      return inner instanceof Y.XmlText && inner.length > 1
-        ? inner.format(at % (inner.length - 1), 2, { bold: text > 'm' ? {} : null })
-        : undefined
+      if (inner instanceof Y.XmlText && inner.length > 1)
+        inner.format(at % (inner.length - 1), 2, { bold: text > 'm' ? {} : null })
+      break
     case 9:
       map.set(key, text)
-      return
+      break
     case 10:
       map.set(key, new Y.Map([[text, at]]))
-      return
+      break
     default: {
       const value = map.get(key)
       if (value instanceof Y.Map) value.set(text, at)

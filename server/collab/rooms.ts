@@ -1,22 +1,29 @@
-import type { WebSocket } from 'ws'
+import type { Duplex } from 'node:stream'
+import { WebSocket } from 'ws'
 import type * as Y from 'yjs'
-import type { CloseName } from '@/lib/collab/close-codes'
+import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
+import type { Writing } from '@/lib/collab/messages'
 import type { Role } from '@/lib/report/access'
+import { readReport } from '@/lib/report/read'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
-import type { Store } from '../store/store'
+import { RoomUnreadable, type Store } from '../store/store'
+import { Connection } from './connection'
+import { RoomDocument } from './document'
+import { Registry } from './registry'
+import { Room } from './room'
 
 /** Somebody with an open socket. An account has `user` (and `login`, unless a token brought it), a guest `membership`. */
 export type Member = { login?: string; user?: string; membership?: string; name: string; role: Role }
 
 /** What the database says about a member now: still in, with this role and able to write or not; or out, and why. */
-export type Standing =
-  | { kind: 'in'; member: Member; writing: 'open' | 'closed' }
-  | { kind: 'out'; code: CloseName }
+export type Standing = { kind: 'in'; member: Member; writing: Writing } | { kind: 'out'; code: CloseName }
 
 /** A socket that was let in, and how to ask the database about it again. */
 export type Guest = {
   socket: WebSocket
+  /** The connection below it, onto which finished frames are written. */
+  wire: Duplex
   standing: Extract<Standing, { kind: 'in' }>
   ask(): Promise<Standing>
   /** Whether it asked for confirmations (`?ack=1`). */
@@ -52,7 +59,147 @@ export interface Rooms {
   close(): Promise<void>
 }
 
+/** How long a room that nobody is in stays loaded. */
+const IDLE_MS = 30_000
+/** How long sockets may take to close when the server stops. */
+const FAREWELL_MS = 1_000
+/** WebSocket codes after which clients come back: the service restarts; try again later. */
+const RESTART = 1012
+const TRY_AGAIN = 1013
+
 /** Makes the registry of rooms. There is one in a process (server/instance.ts). */
-export function createRooms(_options: { store: Pick<Store, 'log'> }): Rooms {
-  throw new Error('Not built yet')
+export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: number }): Rooms {
+  const { log } = options.store
+  const frozen = new Set<string>()
+  const counted = { updates: 0, confirmations: 0, refusals: {} as RoomStats['refusals'] }
+  const sockets = new Set<WebSocket>()
+  let stopping = false
+
+  const registry = new Registry<Room>({
+    load,
+    async settle(room) {
+      await room.document.durable()
+      await room.document.compact()
+    },
+    dispose: (room) => room.dispose(),
+    idleMs: options.idleMs ?? IDLE_MS,
+  })
+
+  return {
+    read: reading,
+    encode: (session) => withDocument(session, (document) => document.encode()),
+    edit,
+    join,
+    disconnect(session, which, code) {
+      void registry.peek(session)?.then(
+        (room) => {
+          for (const connection of room.connections) if (which(connection.member)) connection.close(code)
+        },
+        () => {},
+      )
+    },
+    freeze(session, template) {
+      frozen.add(session)
+      return reading(session, template)
+    },
+    thaw(session) {
+      frozen.delete(session)
+      void registry.peek(session)?.then(
+        (room) => room.askAgain(),
+        () => {},
+      )
+    },
+    stats: () => ({ rooms: registry.size, sockets: sockets.size, ...counted }),
+    close,
+  }
+
+  async function load(session: string): Promise<Room> {
+    const document = await RoomDocument.load(log, session)
+    const room: Room = new Room(document, {
+      isFrozen: () => frozen.has(session),
+      broken(error) {
+        console.error(`The room of session ${session} is loaded anew:`, error)
+        registry.replace(session, room, document.durable())
+        for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
+      },
+      updated: () => counted.updates++,
+      confirmed: () => counted.confirmations++,
+      refused: (code) => {
+        counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
+      },
+    })
+    return room
+  }
+
+  /** Reads the open document, or a copy from the log: reading never opens a room, and never writes. */
+  async function withDocument<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
+    const open = registry.peek(session)
+    if (open) return use((await open).document)
+    const document = await RoomDocument.load(log, session)
+    const result = use(document)
+    document.doc.destroy()
+    return result
+  }
+
+  async function reading(session: string, template: Template): Promise<{ report: Report; seq: number }> {
+    const { report, durable } = await withDocument(session, (document) => ({
+      report: readReport(document.doc, template),
+      // Taken together with the reading: what comes later has no part in it.
+      durable: document.durable(),
+    }))
+    return { report, seq: await durable }
+  }
+
+  async function edit(session: string, user: string, change: (doc: Y.Doc) => void): Promise<void> {
+    const { room, release } = await registry.acquire(session)
+    try {
+      if (frozen.has(session)) throw new Error('The report is approved and takes no edit')
+      room.edit(change, user)
+      await room.document.durable()
+    } finally {
+      release()
+    }
+  }
+
+  async function join(session: string, template: Template, guest: Guest): Promise<void> {
+    const { socket } = guest
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    // ws closes by itself what it cannot read; without a listener the error would end the process.
+    socket.on('error', () => {})
+    // Frames wait below until there is somebody to take them.
+    socket.pause()
+    try {
+      const { room, release } = await registry.acquire(session)
+      if (stopping || socket.readyState !== WebSocket.OPEN) {
+        release()
+        return socket.close(RESTART)
+      }
+      new Connection(room, template, guest, release)
+    } catch (error) {
+      console.error(`The room of session ${session} cannot be opened:`, error)
+      if (error instanceof RoomUnreadable) socket.close(closeCode('unreadable'), closeSentence('unreadable'))
+      else socket.close(TRY_AGAIN)
+    }
+    socket.resume()
+  }
+
+  async function close(): Promise<void> {
+    stopping = true
+    const rooms = await registry.all()
+    for (const [session] of rooms) frozen.add(session)
+    await Promise.allSettled(rooms.map(([, room]) => room.document.durable()))
+    // The confirmations of what was just committed are sent in the next turn.
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const [, room] of rooms) {
+      room.flush()
+      for (const connection of room.connections) connection.end(RESTART, 'The server restarts.')
+    }
+    await Promise.race([
+      Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)))),
+      new Promise((resolve) => setTimeout(resolve, FAREWELL_MS)),
+    ])
+    for (const socket of sockets) socket.terminate()
+    registry.clear()
+  }
 }

@@ -1,0 +1,290 @@
+import type { Duplex } from 'node:stream'
+import { WebSocket } from 'ws'
+import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
+import { type Message, readMessage, type Writing, writeMessage } from '@/lib/collab/messages'
+import { readAwareness, writeAwareness } from '@/lib/collab/presence'
+import { scopeOf } from '@/lib/collab/scope'
+import { withoutDeletions } from '@/lib/collab/strip'
+import { may } from '@/lib/report/access'
+import type { Template } from '@/lib/report/template'
+import { Broken } from './document'
+import { frameOf, writeFrame } from './frames'
+import { judge, type Pen, verdictOn } from './judge'
+import { FRAME_BYTES, Meter } from './limits'
+import { signed, userOf } from './presence'
+import type { Room } from './room'
+import type { Guest, Member, Standing } from './rooms'
+import { tidy } from './tidy'
+
+/** A socket that says nothing for this long is dead, whatever the network believes. */
+const SILENCE_MS = 15_000
+/** How long a socket may take to close properly. */
+const FAREWELL_MS = 3_000
+
+/** One socket in a room: reads its frames, decides on each, and confirms what is durable. */
+export class Connection {
+  readonly socket: WebSocket
+  readonly wire: Duplex
+  /** Whose text it is in the log, and whose the Yjs client ids are. */
+  readonly account: string
+  /** The presence that this socket speaks for. */
+  readonly clients = new Set<number>()
+  member: Member
+  #writing: Writing
+  readonly #meter = new Meter()
+  #heardAt = Date.now()
+  #open = true
+  /** Data frames that came, and how many of them were confirmed. */
+  #received = 0
+  #confirmed = 0
+  #confirmedBefore = 0
+  /** Something was missing: nothing is confirmed before a whole SyncStep2 came. */
+  #gap: 'none' | 'asked' = 'none'
+  #laterPresence: { timer: NodeJS.Timeout; message: Uint8Array } | undefined
+
+  constructor(
+    private readonly room: Room,
+    private readonly template: Template,
+    private readonly guest: Guest,
+    /** Called once, when it has left the room. */
+    private readonly onGone: () => void,
+  ) {
+    this.socket = guest.socket
+    this.wire = guest.wire
+    this.member = guest.standing.member
+    this.#writing = guest.standing.writing
+    this.account = this.member.user ?? this.member.membership ?? ''
+    room.connections.add(this)
+    this.socket.on('message', (data: Buffer, isBinary: boolean) => this.#onFrame(data, isBinary))
+    this.socket.on('pong', () => {
+      this.#heardAt = Date.now()
+    })
+    this.socket.on('close', () => this.#gone())
+    if (guest.acks) this.#send({ kind: 'standing', writing: this.#pen() === 'writes' ? 'open' : 'closed' })
+    this.#send({ kind: 'step1', vector: room.document.vector() })
+    const present = room.presence.all()
+    if (present.length > 0) this.#send({ kind: 'awareness', update: writeAwareness(present) })
+  }
+
+  /** Ends the socket with a reason; what still comes from it is ignored. */
+  close(code: CloseName): void {
+    if (!this.#open) return
+    this.room.events.refused(code)
+    this.end(closeCode(code), closeSentence(code))
+  }
+
+  end(code: number, reason: string): void {
+    if (!this.#open) return
+    this.#gone()
+    this.socket.close(code, reason)
+    // A socket that is held back for being too fast would not hear the answer.
+    if (this.socket.isPaused) this.socket.resume()
+    setTimeout(() => this.socket.terminate(), FAREWELL_MS).unref()
+  }
+
+  /** Pings it; false if it has been silent for too long. */
+  isAlive(): boolean {
+    if (this.socket.isPaused) return true
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.ping()
+    return Date.now() - this.#heardAt <= SILENCE_MS
+  }
+
+  /** Asks the database whether this person is still in, and whether the report still takes edits. */
+  async askAgain(): Promise<void> {
+    let standing: Standing
+    try {
+      standing = await this.guest.ask()
+    } catch (error) {
+      console.error('Whether somebody is still in a session could not be asked:', error)
+      return
+    }
+    if (!this.#open) return
+    if (standing.kind === 'out') {
+      this.close(standing.code)
+      return
+    }
+    const before = this.#pen()
+    this.member = standing.member
+    this.#writing = standing.writing
+    const now = this.#pen()
+    if (before === 'writes' && now === 'approved') this.close('approved')
+    else if (before !== now) this.#sayStanding()
+  }
+
+  /** Tells a client that asked for it whether it may write; one that may now is asked what it has. */
+  #sayStanding(): void {
+    const now = this.#pen()
+    if (!this.guest.acks) return
+    this.#send({ kind: 'standing', writing: now === 'writes' ? 'open' : 'closed' })
+    if (now === 'writes') this.#send({ kind: 'step1', vector: this.room.document.vector() })
+  }
+
+  #pen(): Pen {
+    if (!may(this.member.role, 'write')) return 'reads'
+    return this.#writing === 'open' && !this.room.events.isFrozen() ? 'writes' : 'approved'
+  }
+
+  #onFrame(data: Buffer, isBinary: boolean): void {
+    if (!this.#open) return
+    this.#heardAt = Date.now()
+    if (data.length > FRAME_BYTES) return this.close('tooLarge')
+    try {
+      if (!isBinary) throw new Error('A frame of text')
+      const message = readMessage(data)
+      const sync = message.kind === 'update' || message.kind === 'step1' || message.kind === 'step2'
+      const pace = this.#meter.frame(data.length, sync ? 'sync' : 'other')
+      if (pace.kind === 'stop') return this.close('tooFast')
+      if (pace.kind === 'slow') this.#slow(pace.ms)
+      this.#onMessage(message)
+    } catch (error) {
+      if (!(error instanceof Broken)) this.close('badMessage')
+    }
+  }
+
+  #slow(ms: number): void {
+    if (this.socket.isPaused) return
+    this.socket.pause()
+    setTimeout(() => {
+      this.#heardAt = Date.now()
+      if (this.#open) this.socket.resume()
+    }, ms)
+  }
+
+  #onMessage(message: Message): void {
+    switch (message.kind) {
+      case 'step1':
+        this.#send({ kind: 'step2', update: this.room.document.encode(message.vector) })
+        break
+      case 'step2':
+      case 'update':
+        this.#onData(message.update, message.kind)
+        break
+      case 'awareness':
+        this.#onPresence(message.update)
+        break
+      case 'query':
+        this.#send({ kind: 'awareness', update: writeAwareness(this.room.presence.all()) })
+        break
+      case 'auth':
+        break
+      case 'ack':
+      case 'standing':
+        throw new Error('Only the server sends this')
+    }
+  }
+
+  #onData(update: Uint8Array, kind: 'step2' | 'update'): void {
+    this.#received++
+    const taken = this.#take(update)
+    if (taken === 'refused') return
+    if (taken === 'gap') {
+      // One question is enough, unless the answer to it was not enough.
+      if (this.#gap === 'none' || kind === 'step2')
+        this.#send({ kind: 'step1', vector: this.room.document.vector() })
+      this.#gap = 'asked'
+      return
+    }
+    if (kind === 'step2') this.#gap = 'none'
+    if (this.#gap === 'none') this.#confirm(this.#received)
+  }
+
+  #take(update: Uint8Array, tidied: readonly string[] = []): 'taken' | 'gap' | 'refused' {
+    const { document } = this.room
+    const scope = scopeOf(document.doc, update)
+    if (scope.kind === 'gap') return 'gap'
+    if (scope.kind === 'forged') return this.#refuse('forged')
+    if (scope.roots.length === 0 && scope.clients.length === 0) return 'taken'
+    const verdict = judge(scope, this.#pen(), this.member.role, this.template)
+    if (verdict.kind === 'refuse') return this.#refuse(verdict.code)
+    if (verdict.kind === 'tidy') {
+      if (tidied.length > 0) throw new Error('An update that cannot be taken apart')
+      this.room.edit((doc) => {
+        for (const name of verdict.roots) tidy(doc, name)
+      }, this.account)
+      const rest = withoutDeletions(document.doc, update, (place) => !this.#mayWrite(place))
+      return this.#take(rest, verdict.roots)
+    }
+    if (!scope.clients.every((client) => this.room.mayClaim(client, this.account)))
+      return this.#refuse('forged')
+    if (!document.hasRoomFor(update.length)) return this.#refuse('tooLarge')
+    for (const client of scope.clients) this.room.claim(client, this.account)
+    this.room.apply(update, this)
+    return 'taken'
+  }
+
+  #mayWrite(place: { name: string; key: string | null }): boolean {
+    return this.#pen() === 'writes' && verdictOn(place, this.member.role, this.template) === 'allowed'
+  }
+
+  #refuse(code: CloseName): 'refused' {
+    this.close(code)
+    return 'refused'
+  }
+
+  /** Confirms the first `count` data frames as soon as everything that was taken so far is durable. */
+  #confirm(count: number): void {
+    if (!this.guest.acks) return
+    this.room.document.durable().then(
+      () => {
+        // A group commit confirms many frames at once: one message tells of all of them.
+        if (this.#confirmed === this.#confirmedBefore) setImmediate(() => this.#sendConfirmation())
+        this.#confirmed = Math.max(this.#confirmed, count)
+      },
+      () => {},
+    )
+  }
+
+  #sendConfirmation(): void {
+    this.#confirmedBefore = this.#confirmed
+    if (!this.#open) return
+    this.room.events.confirmed()
+    this.#send({ kind: 'ack', count: this.#confirmed })
+  }
+
+  #onPresence(update: Uint8Array): void {
+    // Stock clients send back what they heard about others: that is dropped without a word.
+    const entries = readAwareness(update).filter(({ client }) => this.#speaksFor(client))
+    if (entries.length === 0) return
+    const wait = this.#laterPresence ? 1 : this.#meter.presence()
+    if (wait === 0) this.#present(update)
+    else if (this.#laterPresence) this.#laterPresence.message = update
+    else {
+      const timer = setTimeout(() => {
+        const { message } = this.#laterPresence!
+        this.#laterPresence = undefined
+        if (this.#open) this.#present(message)
+      }, wait)
+      this.#laterPresence = { timer, message: update }
+    }
+  }
+
+  #present(update: Uint8Array): void {
+    for (const { client, state } of readAwareness(update)) {
+      if (!this.#speaksFor(client)) continue
+      const made = signed(state, userOf(this.member))
+      if (made === undefined) continue
+      this.clients.add(client)
+      this.room.claim(client, this.account)
+      this.room.present(client, this, made)
+    }
+  }
+
+  /** One client id for a socket; one that another socket of the same person had (a reconnect) is taken over. */
+  #speaksFor(client: number): boolean {
+    if (this.clients.size > 0) return this.clients.has(client)
+    const owner = this.room.presence.owner(client)
+    return (owner === undefined || owner.account === this.account) && this.room.mayClaim(client, this.account)
+  }
+
+  #send(message: Exclude<Message, { kind: 'auth' }>): void {
+    writeFrame(this.socket, this.wire, frameOf(writeMessage(message)))
+  }
+
+  #gone(): void {
+    if (!this.#open) return
+    this.#open = false
+    clearTimeout(this.#laterPresence?.timer)
+    this.room.leave(this)
+    this.onGone()
+  }
+}

@@ -1,0 +1,128 @@
+import * as Y from 'yjs'
+import { type RoomLog, RoomUnreadable } from '../store/store'
+import { DOCUMENT_BYTES } from './limits'
+
+/** An update left the document in a state that nobody can vouch for: forget it and load it anew. */
+export class Broken extends Error {
+  override name = 'Broken'
+}
+
+/** With this many log entries since the snapshot, the next quiet moment makes a new one. */
+const COMPACT_AFTER = 500
+
+/** The shared document of an open room, and its end of the log: what changes the one is appended to the other. */
+export class RoomDocument {
+  readonly doc: Y.Doc
+  readonly #log: RoomLog
+  readonly #room: string
+  /** The log sequence that contains everything appended so far, once that is durable. */
+  #tail: Promise<number>
+  #made: Uint8Array[] = []
+  #bytes = 0
+  #sinceSnapshot = 0
+  #compacting: Promise<void> | undefined
+  #encoded: Uint8Array | undefined
+
+  private constructor(log: RoomLog, room: string, doc: Y.Doc, loaded: Awaited<ReturnType<RoomLog['load']>>) {
+    this.#log = log
+    this.#room = room
+    this.doc = doc
+    this.#tail = Promise.resolve(loaded.head)
+    this.#sinceSnapshot = loaded.updates.length
+    for (const part of [loaded.snapshot, ...loaded.updates]) this.#bytes += part?.length ?? 0
+    doc.on('update', (update: Uint8Array) => {
+      this.#made.push(update)
+      this.#encoded = undefined
+    })
+  }
+
+  /** Reads the log whole, or throws RoomUnreadable (or what the database says); writes nothing. */
+  static async load(log: RoomLog, room: string): Promise<RoomDocument> {
+    const loaded = await log.load(room)
+    const doc = new Y.Doc()
+    try {
+      // One transaction: merging the updates first would take minutes for a long log.
+      doc.transact(() => {
+        for (const part of [loaded.snapshot, ...loaded.updates]) if (part) Y.applyUpdate(doc, part)
+      })
+    } catch (cause) {
+      throw new RoomUnreadable(`The log of room ${room} holds what is no update`, { cause })
+    }
+    if (hasPending(doc)) throw new RoomUnreadable(`The log of room ${room} lacks something`)
+    return new RoomDocument(log, room, doc, loaded)
+  }
+
+  /**
+   * Takes an update that fits (scope.ts), appends what it changed to the log as written by `user`, and returns
+   * that for the others. Throws Broken.
+   */
+  apply(update: Uint8Array, user: string): Uint8Array[] {
+    return this.#change(() => Y.applyUpdate(this.doc, update), user)
+  }
+
+  /** The same for a change made here. */
+  edit(change: (doc: Y.Doc) => void, user: string): Uint8Array[] {
+    return this.#change(() => this.doc.transact(() => change(this.doc)), user)
+  }
+
+  #change(change: () => void, user: string): Uint8Array[] {
+    this.#made = []
+    try {
+      change()
+    } catch (cause) {
+      throw new Broken('A change failed half way', { cause })
+    }
+    if (hasPending(this.doc)) throw new Broken('A change left something pending')
+    const made = this.#made.splice(0)
+    for (const data of made) this.#append(data, user)
+    return made
+  }
+
+  #append(data: Uint8Array, user: string): void {
+    this.#bytes += data.length
+    this.#sinceSnapshot++
+    const written = this.#log.append({ room: this.#room, user, data })
+    this.#tail = Promise.all([this.#tail, written]).then(([a, b]) => Math.max(a, b))
+    // Whoever awaits durable() hears of a failure; without anybody it must not end the process.
+    this.#tail.catch(() => {})
+  }
+
+  /** Resolves when everything taken so far is durable, with the log sequence that contains it. */
+  durable(): Promise<number> {
+    return this.#tail
+  }
+
+  /** Whether the document may grow by an update of this size. */
+  hasRoomFor(bytes: number): boolean {
+    if (this.#bytes + bytes > DOCUMENT_BYTES) this.#bytes = this.encode().length
+    return this.#bytes + bytes <= DOCUMENT_BYTES
+  }
+
+  /** What a client with this state vector lacks; everything without one (kept at hand: many ask at once). */
+  encode(vector?: Uint8Array): Uint8Array {
+    if (vector && vector.length > 1) return Y.encodeStateAsUpdate(this.doc, vector)
+    this.#encoded ??= Y.encodeStateAsUpdate(this.doc)
+    return this.#encoded
+  }
+
+  vector(): Uint8Array {
+    return Y.encodeStateVector(this.doc)
+  }
+
+  /** Makes a new snapshot if the log has become long; one at a time. */
+  async compact(): Promise<void> {
+    if (this.#compacting) return this.#compacting
+    if (this.#sinceSnapshot < COMPACT_AFTER) return
+    this.#sinceSnapshot = 0
+    this.#compacting = this.durable()
+      .then(() => this.#log.compact(this.#room))
+      .finally(() => {
+        this.#compacting = undefined
+      })
+    return this.#compacting
+  }
+}
+
+function hasPending(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+}

@@ -1,0 +1,74 @@
+/*
+ * What one socket may cost (SPEC.md, "Limits"). Sustained rates, with a burst of ten seconds' worth.
+ */
+
+export const FRAME_BYTES = 2 * 1024 * 1024
+export const DOCUMENT_BYTES = 16 * 1024 * 1024
+/** One person's presence, as JSON. */
+export const PRESENCE_CHARACTERS = 4096
+/** What may lie unread at a socket before it is cut. */
+export const UNREAD_BYTES = 24 * 1024 * 1024
+
+const UPDATES_A_SECOND = 60
+const BYTES_A_SECOND = 256 * 1024
+const PRESENCE_A_SECOND = 10
+const BURST_SECONDS = 10
+/** Who is slowed for this long without a break is closed. */
+const PATIENCE_MS = 30_000
+
+export type Clock = () => number
+
+/** A token bucket that may go into debt; the debt is what one has to wait for. */
+export class Bucket {
+  #level: number
+  #at: number
+
+  constructor(
+    private readonly rate: number,
+    private readonly clock: Clock,
+  ) {
+    this.#level = rate * BURST_SECONDS
+    this.#at = clock()
+  }
+
+  /** Takes `amount` and returns how many milliseconds to wait before taking more. */
+  take(amount: number): number {
+    const now = this.clock()
+    this.#level = Math.min(this.rate * BURST_SECONDS, this.#level + ((now - this.#at) / 1000) * this.rate)
+    this.#at = now
+    this.#level -= amount
+    return this.#level >= 0 ? 0 : (-this.#level / this.rate) * 1000
+  }
+}
+
+export type Pace = { kind: 'go' } | { kind: 'slow'; ms: number } | { kind: 'stop' }
+
+/** Watches what one socket sends. */
+export class Meter {
+  readonly #updates: Bucket
+  readonly #bytes: Bucket
+  readonly #presence: Bucket
+  #slowSince: number | undefined
+
+  constructor(private readonly clock: Clock = performance.now.bind(performance)) {
+    this.#updates = new Bucket(UPDATES_A_SECOND, clock)
+    this.#bytes = new Bucket(BYTES_A_SECOND, clock)
+    this.#presence = new Bucket(PRESENCE_A_SECOND, clock)
+  }
+
+  /** Counts a frame: whether to go on, to read no more for a while, or to end it. */
+  frame(bytes: number, kind: 'sync' | 'other'): Pace {
+    const ms = Math.max(this.#bytes.take(bytes), this.#updates.take(kind === 'sync' ? 1 : 0))
+    if (ms === 0) {
+      this.#slowSince = undefined
+      return { kind: 'go' }
+    }
+    this.#slowSince ??= this.clock()
+    return this.clock() - this.#slowSince > PATIENCE_MS ? { kind: 'stop' } : { kind: 'slow', ms }
+  }
+
+  /** Counts a change of presence: in how many milliseconds it may go out. */
+  presence(): number {
+    return this.#presence.take(1)
+  }
+}

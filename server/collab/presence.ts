@@ -1,0 +1,55 @@
+import { type AwarenessEntry, colourOf, type PresenceUser } from '@/lib/collab/presence'
+import { PRESENCE_CHARACTERS } from './limits'
+import type { Member } from './rooms'
+
+/** The name others see is this one, whatever the client says. */
+export function userOf(member: Member): PresenceUser {
+  const id = member.user ?? member.membership ?? ''
+  return { id, name: member.name, color: colourOf(id), role: member.role }
+}
+
+/** A client's state with the user that the server knows; undefined if it is no state or too large. */
+export function signed(state: string, user: PresenceUser): string | undefined {
+  if (state.length > PRESENCE_CHARACTERS) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(state)
+  } catch {
+    return undefined
+  }
+  if (value === null) return 'null'
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined
+  return JSON.stringify({ ...value, user })
+}
+
+type Held<Owner> = { owner: Owner; state: string }
+
+/**
+ * Who is in a room, by Yjs client id. The clocks are the server's own and only ever grow, also across a restart:
+ * a client that comes back under its old id would otherwise be taken for outdated by the others.
+ */
+export class PresenceTable<Owner> {
+  readonly #held = new Map<number, Held<Owner>>()
+  #clock = 0
+
+  /** Who speaks for a client id. */
+  owner(client: number): Owner | undefined {
+    return this.#held.get(client)?.owner
+  }
+
+  set(client: number, owner: Owner, state: string): AwarenessEntry {
+    if (state === 'null') this.#held.delete(client)
+    else this.#held.set(client, { owner, state })
+    return this.#entry(client, state)
+  }
+
+  /** Everybody here. */
+  all(): AwarenessEntry[] {
+    return [...this.#held].map(([client, { state }]) => this.#entry(client, state))
+  }
+
+  #entry(client: number, state: string): AwarenessEntry {
+    this.#clock = Math.max(this.#clock + 1, Date.now())
+    return { client, clock: this.#clock, state }
+  }
+}

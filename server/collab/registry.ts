@@ -1,0 +1,117 @@
+/*
+ * Rooms by session, as promises: two who come at once get one load. A room is let go a while after nobody holds it,
+ * and before it is, everything is checked again after every await.
+ */
+
+type Entry<R> = { room: Promise<R>; holds: number; timer: NodeJS.Timeout | undefined }
+
+export type RegistryOptions<R> = {
+  load(session: string): Promise<R>
+  /** Everything of this room is durable, and whatever else should be done before it goes. */
+  settle(room: R): Promise<void>
+  dispose(room: R): void
+  idleMs: number
+}
+
+export class Registry<R> {
+  readonly #entries = new Map<string, Entry<R>>()
+
+  constructor(private readonly options: RegistryOptions<R>) {}
+
+  /** The room of a session if it is open or being opened. */
+  peek(session: string): Promise<R> | undefined {
+    return this.#entries.get(session)?.room
+  }
+
+  /** Opens the room and holds it until `release` is called. If it cannot be loaded, nobody holds anything. */
+  async acquire(session: string): Promise<{ room: R; release: () => void }> {
+    const entry = this.#entries.get(session) ?? this.#enter(session, this.options.load(session))
+    entry.holds++
+    clearTimeout(entry.timer)
+    try {
+      const room = await entry.room
+      let held = true
+      return {
+        room,
+        release: () => {
+          if (held) this.#release(session, entry)
+          held = false
+        },
+      }
+    } catch (error) {
+      entry.holds--
+      throw error
+    }
+  }
+
+  /** Forgets a room that cannot be vouched for; who comes next waits for `after` and gets a new one. */
+  replace(session: string, room: R, after: Promise<unknown>): void {
+    const load = after.then(
+      () => this.options.load(session),
+      () => this.options.load(session),
+    )
+    this.#enter(session, load)
+    this.options.dispose(room)
+  }
+
+  /** Every room that is open or being opened. */
+  async all(): Promise<[session: string, room: R][]> {
+    const all = await Promise.allSettled(
+      [...this.#entries].map(async ([session, entry]) => [session, await entry.room] as [string, R]),
+    )
+    return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  /** Lets go of everything, held or not. */
+  clear(): void {
+    for (const entry of this.#entries.values()) {
+      clearTimeout(entry.timer)
+      entry.room.then(this.options.dispose, () => {})
+    }
+    this.#entries.clear()
+  }
+
+  #enter(session: string, room: Promise<R>): Entry<R> {
+    const entry: Entry<R> = { room, holds: 0, timer: undefined }
+    this.#entries.set(session, entry)
+    room.then(
+      () => this.#idle(session, entry),
+      () => this.#forget(session, entry),
+    )
+    return entry
+  }
+
+  #release(session: string, entry: Entry<R>): void {
+    entry.holds--
+    this.#idle(session, entry)
+  }
+
+  #idle(session: string, entry: Entry<R>): void {
+    if (entry.holds > 0 || this.#entries.get(session) !== entry) return
+    clearTimeout(entry.timer)
+    entry.timer = setTimeout(() => void this.#evict(session, entry), this.options.idleMs)
+    entry.timer.unref()
+  }
+
+  async #evict(session: string, entry: Entry<R>): Promise<void> {
+    const room = await entry.room
+    try {
+      await this.options.settle(room)
+    } catch (error) {
+      console.error('A room could not be settled and stays open:', error)
+      return this.#idle(session, entry)
+    }
+    // Somebody may have come while we waited.
+    if (entry.holds > 0 || this.#entries.get(session) !== entry) return
+    this.#forget(session, entry)
+    this.options.dispose(room)
+  }
+
+  #forget(session: string, entry: Entry<R>): void {
+    if (this.#entries.get(session) === entry) this.#entries.delete(session)
+  }
+}

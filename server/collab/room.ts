@@ -1,0 +1,156 @@
+import * as Y from 'yjs'
+import type { CloseName } from '@/lib/collab/close-codes'
+import { writeMessage } from '@/lib/collab/messages'
+import { type AwarenessEntry, writeAwareness } from '@/lib/collab/presence'
+import type { Connection } from './connection'
+import { Broken, type RoomDocument } from './document'
+import { frameOf, writeFrame } from './frames'
+import { Outbox } from './outbox'
+import { PresenceTable } from './presence'
+
+/** What leaves within this time goes out as one frame, unless the room was quiet. */
+const EDITS_WINDOW_MS = 16
+const PRESENCE_WINDOW_MS = 40
+/** More updates than this are not merged into one: merging is worse than linear. */
+const MERGE_AT_MOST = 64
+const HEARTBEAT_MS = 5_000
+const ASK_AGAIN_MS = 2_000
+
+/** Stock clients, too, give up a socket that says nothing: a message about nobody keeps them. */
+const HEARTBEAT = frameOf(writeMessage({ kind: 'awareness', update: writeAwareness([]) }))
+
+/** What a room tells the registry. */
+export type RoomEvents = {
+  isFrozen(): boolean
+  /** The document cannot be vouched for: nobody may go on with it. */
+  broken(error: unknown): void
+  updated(): void
+  confirmed(): void
+  refused(code: CloseName): void
+}
+
+/** An open session: its document and everybody who is connected to it. */
+export class Room {
+  readonly connections = new Set<Connection>()
+  readonly presence = new PresenceTable<Connection>()
+  /** Whose each Yjs client id is, by account: text written under somebody else's would swallow theirs. */
+  readonly #accounts = new Map<number, string>()
+  readonly #edits: Outbox<{ update: Uint8Array; author: Connection | undefined }>
+  readonly #states: Outbox<AwarenessEntry & { author: Connection | undefined }>
+  readonly #timers: NodeJS.Timeout[]
+
+  constructor(
+    readonly document: RoomDocument,
+    readonly events: RoomEvents,
+  ) {
+    this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS)
+    this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS)
+    this.#timers = [
+      setInterval(() => this.#beat(), HEARTBEAT_MS),
+      setInterval(() => this.askAgain(), ASK_AGAIN_MS),
+    ]
+    this.#accounts.set(document.doc.clientID, '')
+  }
+
+  /** Takes an update that fits and may be written; the others hear of it. */
+  apply(update: Uint8Array, author: Connection): void {
+    this.#take(() => this.document.apply(update, author.account), author)
+  }
+
+  /** A change made by the server; `author` is whose frame led to it, if any. */
+  edit(change: (doc: Y.Doc) => void, account: string): void {
+    this.#take(() => this.document.edit(change, account), undefined)
+  }
+
+  #take(change: () => Uint8Array[], author: Connection | undefined): void {
+    let made: Uint8Array[]
+    try {
+      made = change()
+    } catch (error) {
+      if (error instanceof Broken) this.events.broken(error)
+      throw error
+    }
+    // What follows the first is what Yjs tidied up afterwards: the author does not have it.
+    made.forEach((update, index) => {
+      this.#edits.add({ update, author: index === 0 ? author : undefined })
+    })
+    this.events.updated()
+    this.document.durable().catch((error) => this.events.broken(error))
+    this.document.compact().catch((error) => console.error('A room could not be compacted:', error))
+  }
+
+  /** Whether this account may write under this Yjs client id; the first who does keeps it. */
+  claim(client: number, account: string): boolean {
+    const holder = this.#accounts.get(client)
+    if (holder === undefined) this.#accounts.set(client, account)
+    return holder === undefined || holder === account
+  }
+
+  /** Whether `claim` would succeed. */
+  mayClaim(client: number, account: string): boolean {
+    return [undefined, account].includes(this.#accounts.get(client))
+  }
+
+  /** Tells everybody but `author` the state of a client ('null': gone). */
+  present(client: number, owner: Connection, state: string): void {
+    this.#states.add({ ...this.presence.set(client, owner, state), author: owner })
+  }
+
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return
+    for (const client of connection.clients)
+      if (this.presence.owner(client) === connection) this.present(client, connection, 'null')
+  }
+
+  /** Asks the database about everybody here. */
+  askAgain(): void {
+    for (const connection of this.connections) void connection.askAgain()
+  }
+
+  /** Sends what waits to be merged. */
+  flush(): void {
+    this.#edits.flush()
+    this.#states.flush()
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers) clearInterval(timer)
+    this.flush()
+    this.document.doc.destroy()
+  }
+
+  #sendEdits(batch: { update: Uint8Array; author: Connection | undefined }[]): void {
+    for (let from = 0; from < batch.length; from += MERGE_AT_MOST) {
+      const part = batch.slice(from, from + MERGE_AT_MOST)
+      const [first] = part
+      const update = part.length === 1 ? first!.update : Y.mergeUpdates(part.map((entry) => entry.update))
+      this.#broadcast(writeMessage({ kind: 'update', update }), soleAuthor(part))
+    }
+  }
+
+  #sendStates(batch: (AwarenessEntry & { author: Connection | undefined })[]): void {
+    const latest = [...new Map(batch.map((entry) => [entry.client, entry])).values()]
+    this.#broadcast(writeMessage({ kind: 'awareness', update: writeAwareness(latest) }), soleAuthor(latest))
+  }
+
+  #broadcast(message: Uint8Array, except: Connection | undefined): void {
+    const frame = frameOf(message)
+    for (const { socket, wire } of this.#others(except)) writeFrame(socket, wire, frame)
+  }
+
+  *#others(except: Connection | undefined): Generator<Connection> {
+    for (const connection of this.connections) if (connection !== except) yield connection
+  }
+
+  #beat(): void {
+    for (const connection of this.connections)
+      if (connection.isAlive()) writeFrame(connection.socket, connection.wire, HEARTBEAT)
+      else connection.socket.terminate()
+  }
+}
+
+/** Who need not hear of a batch: its author, if it has one. (What one has already does no harm, either.) */
+function soleAuthor(batch: { author: Connection | undefined }[]): Connection | undefined {
+  const [first] = batch
+  return batch.every((entry) => entry.author === first!.author) ? first!.author : undefined
+}
