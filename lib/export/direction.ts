@@ -1,13 +1,18 @@
-const RIGHT_TO_LEFT =
-  /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+export type Direction = 'ltr' | 'rtl'
 
-/** Whether the first letter of a text is of a script that runs from right to left. */
-export function isRightToLeft(text: string): boolean {
-  return RIGHT_TO_LEFT.test(text.slice(0, 1000))
+const FIRST_LETTER = /\p{L}/u
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+
+/** The direction of a text's first letter; undefined if there is none. */
+export function directionOf(text: string): Direction | undefined {
+  const letter = FIRST_LETTER.exec(text)?.[0]
+  if (letter === undefined) return undefined
+  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr'
 }
 
-/** Whether a language is written from right to left. */
-export function isRightToLeftLanguage(tag: string): boolean {
+/** The direction in which a language is written. */
+export function directionOfLanguage(tag: string): Direction {
   const script = new Intl.Locale(tag).maximize().script ?? ''
-  return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm'].includes(script)
+  return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm'].includes(script) ? 'rtl' : 'ltr'
 }

@@ -1,5 +1,5 @@
 import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
-import { isRightToLeftLanguage } from './direction'
+import { directionOfLanguage } from './direction'
 import { STYLE } from './html-style'
 import { toBase64 } from './json'
 import type { Node, Outline } from './outline'
@@ -14,7 +14,7 @@ export function toHtml(outline: Outline, stamp: Stamp): string {
     ...(outline.authors.length > 0 ? [['author', outline.authors.join(', ')]] : []),
     ...stampEntries(stamp).map(([name, value]) => [`rapporteur:${name}`, value]),
   ]
-  const direction = isRightToLeftLanguage(language) ? ' dir="rtl"' : ''
+  const direction = directionOfLanguage(language) === 'rtl' ? ' dir="rtl"' : ''
   return `<!doctype html>
 <html lang="${escapeHtml(language)}"${direction}>
 <head>
@@ -109,10 +109,8 @@ const MARKS: MarkTable = {
   italic: (_, inner) => `<em>${inner}</em>`,
   // Which links may stand here was decided in clean.ts: http, https and mailto.
   link: ({ attrs }, inner) => `<a href="${escapeHtml(attrs.href)}" rel="noopener noreferrer">${inner}</a>`,
-  language: ({ attrs }, inner) => {
-    const direction = isRightToLeftLanguage(attrs.lang) ? ' dir="rtl"' : ''
-    return `<span lang="${escapeHtml(attrs.lang)}"${direction}>${inner}</span>`
-  },
+  language: ({ attrs }, inner) =>
+    `<span lang="${escapeHtml(attrs.lang)}" dir="${directionOfLanguage(attrs.lang)}">${inner}</span>`,
 }
 
 const ENTITIES: Record<string, string> = {

@@ -11,7 +11,7 @@ export async function fitImages(images: Images, note: Note): Promise<Images> {
   const fitted = new Map<string, Image>()
   for (const [sha256, image] of images) {
     try {
-      fitted.set(sha256, await fit(image))
+      fitted.set(sha256, await asPrinted(image))
     } catch (error) {
       note(`picture ${sha256} cannot be shown: ${error instanceof Error ? error.message : error}`)
     }
@@ -19,7 +19,7 @@ export async function fitImages(images: Images, note: Note): Promise<Images> {
   return fitted
 }
 
-async function fit(image: Image): Promise<Image> {
+async function asPrinted(image: Image): Promise<Image> {
   // Decoding it whole is the only proof that the compiler after us can.
   const decoded = sharp(image.bytes, { failOn: 'error' })
   const { width, height, hasAlpha } = await decoded.metadata()

@@ -1,39 +1,50 @@
 import { type IParagraphOptions, Paragraph } from 'docx'
 import type { Block, ListItem } from '@/lib/report/rich'
-import { isRightToLeft } from '../direction'
+import { type Direction, directionOf } from '../direction'
 import { lettersOf, type Text } from '../text'
 import { INDENT } from './styles'
 import { runsOf } from './text'
 
-/** How deep in lists a block lies, and whether in a quote. `lists` counts the numbered lists of the document. */
-export type Place = { depth: number; quote: boolean; lists: { count: number } }
+/** Where something stands in the document: its direction, and how many lists there were so far. */
+export type Context = { direction: Direction; lists: number }
+/** And how deep in lists a block lies, and whether in a quote. */
+type Place = { context: Context; depth: number; quote: boolean }
 
 type Write<K extends Block['type']> = (block: Extract<Block, { type: K }>, place: Place) => Paragraph[]
 
 const BLOCKS: { [K in Block['type']]: Write<K> } = {
-  paragraph: ({ content = [] }, place) => [paragraphOf(content, styleIn(place), true)],
-  bulletList: ({ content }, place) =>
-    listOf('bullets', content, place, (first) => ({ style: 'ListBullet', ...first })),
-  orderedList: ({ content }, place) =>
-    listOf('numbers', content, place, (first) => ({ style: 'ListNumber', ...first })),
+  paragraph: ({ content = [] }, place) => [paragraphOf(content, place.context, styleIn(place), 'own')],
+  bulletList: ({ content }, place) => listOf('bullets', content, place, { style: 'ListBullet' }),
+  orderedList: ({ content }, place) => listOf('numbers', content, place, { style: 'ListNumber' }),
   blockquote: ({ content }, place) => writeBlocks(content, { ...place, quote: true }),
 }
 
-export function writeBlocks(blocks: Block[], place: Place): Paragraph[] {
+/** Rich text as paragraphs. */
+export function richOf(blocks: Block[], context: Context): Paragraph[] {
+  return writeBlocks(blocks, { context, depth: 0, quote: false })
+}
+
+function writeBlocks(blocks: Block[], place: Place): Paragraph[] {
   return blocks.flatMap((block) =>
     (BLOCKS[block.type] as (block: Block, place: Place) => Paragraph[])(block, place),
   )
 }
 
 /** A numbered list of lines, starting at 1. */
-export function numberedLines(lines: Text[], lists: Place['lists']): Paragraph[] {
-  const numbering = { reference: 'numbers', level: 0, instance: ++lists.count, custom: true }
-  return lines.map((line) => paragraphOf(line, { style: 'ListNumber', numbering }))
+export function numberedLines(lines: Text[], context: Context): Paragraph[] {
+  const numbering = { reference: 'numbers', level: 0, instance: ++context.lists, custom: true }
+  return lines.map((line) => paragraphOf(line, context, { style: 'ListNumber', numbering }))
 }
 
-/** A paragraph; with `ownDirection` its first letter says which way it runs, else the document. */
-export function paragraphOf(text: Text, options: IParagraphOptions, ownDirection = false): Paragraph {
-  const bidirectional = ownDirection && isRightToLeft(lettersOf(text))
+/** A paragraph that runs as the document does, or the way of its own first letter. */
+export function paragraphOf(
+  text: Text,
+  context: Context,
+  options: IParagraphOptions,
+  direction: 'document' | 'own' = 'document',
+): Paragraph {
+  const own = direction === 'own' ? directionOf(lettersOf(text)) : undefined
+  const bidirectional = (own ?? context.direction) === 'rtl'
   return new Paragraph({ ...options, ...(bidirectional ? { bidirectional } : {}), children: runsOf(text) })
 }
 
@@ -41,18 +52,20 @@ function listOf(
   reference: 'bullets' | 'numbers',
   items: ListItem[],
   place: Place,
-  style: (numbering: IParagraphOptions) => IParagraphOptions,
+  style: IParagraphOptions,
 ): Paragraph[] {
   // Word knows nine levels; what lies deeper stays on the ninth.
   const numbering = {
     reference,
     level: Math.min(place.depth, 8),
-    instance: ++place.lists.count,
+    instance: ++place.context.lists,
     custom: true,
   }
+  // A list in a quote stands within the quote's indent.
+  const indent = place.quote ? { indent: { start: INDENT * (place.depth + 2), hanging: INDENT } } : {}
   const inside = { ...place, depth: place.depth + 1 }
   return items.flatMap(({ content: [first, ...rest] }) => [
-    paragraphOf(first.content ?? [], style({ numbering }), true),
+    paragraphOf(first.content ?? [], place.context, { ...style, numbering, ...indent }, 'own'),
     ...writeBlocks(rest, inside),
   ])
 }

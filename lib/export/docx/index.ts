@@ -5,17 +5,18 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  type IParagraphOptions,
   Packer,
   PageNumber,
   Paragraph,
   TabStopType,
   TextRun,
 } from 'docx'
-import { isRightToLeftLanguage } from '../direction'
+import { directionOfLanguage } from '../direction'
 import type { Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
 import { lettersOf } from '../text'
-import { paragraphOf } from './blocks'
+import { type Context, paragraphOf } from './blocks'
 import { type Child, headingOf, TEXT_WIDTH, writeNode } from './nodes'
 import { LINE, NUMBERING, stylesOf } from './styles'
 
@@ -50,19 +51,19 @@ export async function toDocx(outline: Outline, stamp: Stamp): Promise<Uint8Array
 }
 
 function bodyOf(outline: Outline): Child[] {
-  const lists = { count: 0 }
-  const line = (text: Outline['event'], options: Parameters<typeof paragraphOf>[1]) =>
-    text.length > 0 ? [paragraphOf(text, options)] : []
+  const context: Context = { direction: directionOfLanguage(outline.language), lists: 0 }
+  const line = (text: Outline['event'], options: IParagraphOptions) =>
+    text.length > 0 ? [paragraphOf(text, context, options, 'own')] : []
   return [
     ...line(outline.event, { style: 'Event' }),
     ...line(outline.theme, { style: 'Subtitle' }),
     ...line(outline.titleLabel, { style: 'Label', spacing: { before: 360, after: 40 } }),
     ...line(outline.title, { heading: HeadingLevel.TITLE }),
     ...outline.sections.flatMap(({ heading, nodes }) => [
-      ...(heading.length > 0 ? [headingOf(1, heading)] : []),
-      ...nodes.flatMap((node) => writeNode(node, lists)),
+      ...(heading.length > 0 ? [headingOf(1, heading, context)] : []),
+      ...nodes.flatMap((node) => writeNode(node, context)),
     ]),
-    paragraphOf(outline.stamp, {
+    paragraphOf(outline.stamp, context, {
       style: 'Footer',
       spacing: { before: 600 },
       border: { top: { style: BorderStyle.SINGLE, size: 4, color: LINE, space: 6 } },
@@ -82,7 +83,7 @@ function foot({ event, language }: Outline): Footer {
       new Paragraph({
         style: 'Footer',
         alignment: AlignmentType.START,
-        bidirectional: isRightToLeftLanguage(language),
+        bidirectional: directionOfLanguage(language) === 'rtl',
         tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
         children: [new TextRun(lettersOf(event)), page],
       }),

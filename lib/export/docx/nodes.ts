@@ -11,31 +11,31 @@ import {
 } from 'docx'
 import type { Fact, Image, Node } from '../outline'
 import type { Text } from '../text'
-import { numberedLines, type Place, paragraphOf, writeBlocks } from './blocks'
+import { type Context, numberedLines, paragraphOf, richOf } from './blocks'
 import { LINE } from './styles'
 
 /** What is put into the document: paragraphs and tables. */
 export type Child = Paragraph | Table
 
 type NodeTable = {
-  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, lists: Place['lists']) => Child[]
+  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, context: Context) => Child[]
 }
 
 const NODES: NodeTable = {
-  facts: ({ facts }) => [factsTable(facts)],
-  people: ({ people }, lists) => numberedLines(people, lists),
-  heading: ({ level, text }) => [headingOf(level, text)],
-  rich: ({ blocks }, lists) => writeBlocks(blocks, { depth: 0, quote: false, lists }),
-  note: ({ text }) => [paragraphOf(text, { style: 'Note' })],
-  picture: ({ image, alt, caption, description }) => [
-    ...(image ? [pictureOf(image, alt, caption.length > 0)] : []),
-    ...(caption.length > 0 ? [paragraphOf(caption, { style: 'Caption' })] : []),
-    ...description.map((line) => paragraphOf(line, { spacing: { after: 60 } })),
+  facts: ({ facts }, context) => [factsTable(facts, context)],
+  people: ({ people }, context) => numberedLines(people, context),
+  heading: ({ level, text }, context) => [headingOf(level, text, context)],
+  rich: ({ blocks }, context) => richOf(blocks, context),
+  note: ({ text }, context) => [paragraphOf(text, context, { style: 'Note' })],
+  picture: ({ image, alt, caption, description }, context) => [
+    ...(image ? [pictureOf(image, alt, caption.length > 0, context)] : []),
+    ...(caption.length > 0 ? [paragraphOf(caption, context, { style: 'Caption' }, 'own')] : []),
+    ...description.map((line) => paragraphOf(line, context, { spacing: { after: 60 } }, 'own')),
   ],
 }
 
-export function writeNode(node: Node, lists: Place['lists']): Child[] {
-  return (NODES[node.kind] as (node: Node, lists: Place['lists']) => Child[])(node, lists)
+export function writeNode(node: Node, context: Context): Child[] {
+  return (NODES[node.kind] as (node: Node, context: Context) => Child[])(node, context)
 }
 
 const HEADINGS = {
@@ -44,15 +44,15 @@ const HEADINGS = {
   3: HeadingLevel.HEADING_3,
 } as const
 
-export function headingOf(level: 1 | 2 | 3, text: Text): Paragraph {
-  return paragraphOf(text, { heading: HEADINGS[level] })
+export function headingOf(level: 1 | 2 | 3, text: Text, context: Context): Paragraph {
+  return paragraphOf(text, context, { heading: HEADINGS[level] })
 }
 
 /** The width of the text in twentieths of a point: A4 without its margins. */
 export const TEXT_WIDTH = 11906 - 2 * 1418
 const LABEL_WIDTH = Math.round(TEXT_WIDTH * 0.3)
 
-function factsTable(facts: Fact[]): Table {
+function factsTable(facts: Fact[], context: Context): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
   const line = { style: BorderStyle.SINGLE, size: 4, color: LINE }
   const widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH]
@@ -66,6 +66,7 @@ function factsTable(facts: Fact[]): Table {
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
+    visuallyRightToLeft: context.direction === 'rtl',
     borders: {
       top: none,
       left: none,
@@ -79,10 +80,10 @@ function factsTable(facts: Fact[]): Table {
         new TableRow({
           cantSplit: true,
           children: [
-            cell(0, [paragraphOf(label, { style: 'Label', keepNext: false })]),
+            cell(0, [paragraphOf(label, context, { style: 'Label', keepNext: false })]),
             cell(
               1,
-              values.map((value) => paragraphOf(value, { spacing: { after: 0 } })),
+              values.map((value) => paragraphOf(value, context, { spacing: { after: 0 } })),
             ),
           ],
         }),
@@ -94,7 +95,7 @@ function factsTable(facts: Fact[]): Table {
 const WIDEST = (TEXT_WIDTH / 1440) * 96
 const HIGHEST = 560
 
-function pictureOf(image: Image, alt: string, hasCaption: boolean): Paragraph {
+function pictureOf(image: Image, alt: string, hasCaption: boolean, context: Context): Paragraph {
   // A screenshot is as sharp as on the screen at 144 dots an inch.
   const natural = { width: image.width / 1.5, height: image.height / 1.5 }
   const scale = Math.min(1, WIDEST / natural.width, HIGHEST / natural.height)
@@ -107,5 +108,10 @@ function pictureOf(image: Image, alt: string, hasCaption: boolean): Paragraph {
     },
     altText: { name: image.sha256.slice(0, 12), description: alt },
   })
-  return new Paragraph({ keepNext: hasCaption, spacing: { before: 120, after: 80 }, children: [run] })
+  return new Paragraph({
+    keepNext: hasCaption,
+    bidirectional: context.direction === 'rtl',
+    spacing: { before: 120, after: 80 },
+    children: [run],
+  })
 }

@@ -1,5 +1,12 @@
-import { AlignmentType, BorderStyle, type INumberingOptions, type IStylesOptions, LevelFormat } from 'docx'
-import { isRightToLeftLanguage } from '../direction'
+import {
+  AlignmentType,
+  BorderStyle,
+  type INumberingOptions,
+  type IStylesOptions,
+  LevelFormat,
+  LineRuleType,
+} from 'docx'
+import { directionOfLanguage } from '../direction'
 
 /*
  * The styles of a Word export. They carry Word's own names, so that a template, a table of contents or the
@@ -24,13 +31,17 @@ export function languageOf(tag: string) {
   const { language } = new Intl.Locale(tag)
   const isEastAsian = ['ko', 'ja', 'zh'].includes(language)
   if (isEastAsian) return { value: tag, eastAsia: tag }
-  return isRightToLeftLanguage(tag) ? { value: tag, bidirectional: tag } : { value: tag }
+  return directionOfLanguage(tag) === 'rtl' ? { value: tag, bidirectional: tag } : { value: tag }
 }
 
 export function stylesOf(language: string): IStylesOptions {
   const heading = (size: number, color: string, before: number, after: number) => ({
     run: { font: DISPLAY, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
-    paragraph: { keepNext: true, keepLines: true, spacing: { before, after, line: 264 } },
+    paragraph: {
+      keepNext: true,
+      keepLines: true,
+      spacing: { before, after, line: 264, lineRule: LineRuleType.AUTO },
+    },
   })
   return {
     default: {
@@ -42,7 +53,7 @@ export function stylesOf(language: string): IStylesOptions {
           color: INK,
           language: { eastAsia: 'ko-KR', bidirectional: 'ar-SA', ...languageOf(language) },
         },
-        paragraph: { spacing: { after: 140, line: 290 } },
+        paragraph: { spacing: { after: 140, line: 290, lineRule: LineRuleType.AUTO } },
       },
       title: {
         run: {
@@ -53,7 +64,10 @@ export function stylesOf(language: string): IStylesOptions {
           boldComplexScript: true,
           color: INK,
         },
-        paragraph: { keepLines: true, spacing: { before: 0, after: 320, line: 252 } },
+        paragraph: {
+          keepLines: true,
+          spacing: { before: 0, after: 320, line: 252, lineRule: LineRuleType.AUTO },
+        },
       },
       heading1: {
         ...heading(28, ACCENT, 440, 160),

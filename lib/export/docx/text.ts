@@ -24,7 +24,7 @@ export function runsOf(text: Text): ParagraphChild[] {
 const INLINES: { [K in Inline['type']]: (inline: Extract<Inline, { type: K }>) => ParagraphChild[] } = {
   hardBreak: () => [new TextRun({ break: 1 })],
   text: ({ text, marks = [] }) => {
-    const options = marks.reduce<IRunOptions>((all, mark) => ({ ...all, ...propertiesOf(mark) }), {})
+    const options: IRunOptions = Object.assign({}, ...marks.map(propertiesOf))
     return byDirection(text).map(
       (part) => new TextRun({ ...options, ...(part.rtl ? { rightToLeft: true } : {}), text: part.text }),
     )

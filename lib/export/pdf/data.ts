@@ -1,5 +1,5 @@
-import type { Block, Inline, ListItem } from '@/lib/report/rich'
-import { isRightToLeft, isRightToLeftLanguage } from '../direction'
+import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
+import { type Direction, directionOf, directionOfLanguage } from '../direction'
 import type { Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
 import { lettersOf, type Text } from '../text'
@@ -9,12 +9,18 @@ import { lettersOf, type Text } from '../text'
  * JSON file all the way, so nothing of it can act as markup.
  */
 
-/** A line and whether it runs from right to left. */
-type Line = { rtl: boolean; text: TypstInline[] }
-type TypstInline =
-  | { type: 'hardBreak' }
-  | { type: 'text'; text: string; bold: boolean; italic: boolean; href: string | null; lang: Language | null }
-type Language = { lang: string; region: string | null; rtl: boolean }
+/** A line and the direction of its first letter. */
+type Line = { dir: Direction | null; text: TypstInline[] }
+type TypstText = {
+  type: 'text'
+  text: string
+  bold: boolean
+  italic: boolean
+  href: string | null
+  lang: Language | null
+}
+type TypstInline = { type: 'hardBreak' } | TypstText
+type Language = { lang: string; region: string | null; dir: Direction }
 
 type TypstBlock =
   | ({ type: 'paragraph' } & Line)
@@ -93,31 +99,37 @@ function itemData({ content: [first, ...rest] }: ListItem) {
 }
 
 function lineOf(text: Text): Line {
-  return { rtl: isRightToLeft(lettersOf(text)), text: text.map(inlineData) }
+  return { dir: directionOf(lettersOf(text)) ?? null, text: text.map(inlineData) }
 }
 
 function inlineData(inline: Inline): TypstInline {
   if (inline.type === 'hardBreak') return inline
-  const data = {
-    type: 'text' as const,
+  const data: TypstText = {
+    type: 'text',
     text: inline.text,
     bold: false,
     italic: false,
     href: null,
     lang: null,
   }
-  return (inline.marks ?? []).reduce<Extract<TypstInline, { type: 'text' }>>((result, mark) => {
-    switch (mark.type) {
-      case 'bold':
-        return { ...result, bold: true }
-      case 'italic':
-        return { ...result, italic: true }
-      case 'link':
-        return { ...result, href: mark.attrs.href }
-      case 'language':
-        return { ...result, lang: languageOf(mark.attrs.lang) }
-    }
-  }, data)
+  for (const mark of inline.marks ?? [])
+    (MARKS[mark.type] as (data: TypstText, mark: Mark) => void)(data, mark)
+  return data
+}
+
+const MARKS: { [K in Mark['type']]: (data: TypstText, mark: Extract<Mark, { type: K }>) => void } = {
+  bold: (data) => {
+    data.bold = true
+  },
+  italic: (data) => {
+    data.italic = true
+  },
+  link: (data, { attrs }) => {
+    data.href = attrs.href
+  },
+  language: (data, { attrs }) => {
+    data.lang = languageOf(attrs.lang)
+  },
 }
 
 /** A language as Typst takes it: two or three letters, and a region of two. */
@@ -127,7 +139,7 @@ function languageOf(tag: string): Language | null {
   return {
     lang: language,
     region: region && /^[A-Z]{2}$/.test(region) ? region : null,
-    rtl: isRightToLeftLanguage(tag),
+    dir: directionOfLanguage(tag),
   }
 }
 

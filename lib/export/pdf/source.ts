@@ -13,7 +13,7 @@ const NODES: Record<Node['kind'], string> = {
   set par(spacing: 0pt)
   grid(
     columns: (31%, 1fr),
-    inset: (x, y) => (y: 2.1mm, right: if x == 0 { 4mm } else { 0mm }),
+    inset: (x, y) => (y: 2.1mm) + (if x > 0 { (:) } else if text.dir == rtl { (left: 4mm) } else { (right: 4mm) }),
     stroke: (x, y) => (bottom: 0.5pt + hair),
     ..node.facts.map(fact => (
       { set text(font: sans, size: 8.6pt, fill: soft); set par(leading: 0.55em); v(0.12em); line(fact.label) },
@@ -34,18 +34,18 @@ const NODES: Record<Node['kind'], string> = {
         let height = measure(picture).height
         if height > 150mm { image(node.path, alt: node.alt, height: 150mm) } else { picture }
       }),
-      caption: if node.caption.text.len() > 0 { line(node.caption) },
+      caption: if node.caption.text.len() > 0 { own(node.caption, line(node.caption)) },
     )
   } else if node.caption.text.len() > 0 {
-    block(text(font: sans, size: 8.6pt, fill: soft, line(node.caption)))
+    own(node.caption, block(width: 100%, text(font: sans, size: 8.6pt, fill: soft, line(node.caption))))
   }
-  for each in node.description { block(spacing: 0.7em, text(size: 9.4pt, line(each))) }
+  for each in node.description { own(each, block(width: 100%, spacing: 0.7em, text(size: 9.4pt, line(each)))) }
 }`,
 }
 
 /** Typst functions of a block; `block-of` is the function that chooses among them. */
 const BLOCKS: Record<Block['type'], string> = {
-  paragraph: `it => if it.rtl { set text(dir: rtl); par(line(it)) } else { par(line(it)) }`,
+  paragraph: `it => own(it, par(line(it)))`,
   bulletList: `it => list(..it.items.map(item-of))`,
   orderedList: `it => enum(..it.items.map(item-of))`,
   blockquote: `it => quote(block: true, it.blocks.map(block-of).join())`,
@@ -71,8 +71,9 @@ export const SOURCE = `
 #let hair = rgb("#d5d2ca")
 #let accent = rgb("#0b5563")
 
+#let directions = (ltr: ltr, rtl: rtl)
 #let spoken(language, body) = if language == none { body } else {
-  text(lang: language.lang, region: language.region, dir: if language.rtl { rtl } else { ltr }, body)
+  text(lang: language.lang, region: language.region, dir: directions.at(language.dir), body)
 }
 #let inline(piece) = if piece.type == "hardBreak" { linebreak() } else {
   let body = text(piece.text)
@@ -82,14 +83,14 @@ export const SOURCE = `
   if piece.href != none { body = link(piece.href, text(fill: accent, body)) }
   body
 }
-#let line(it) = {
-  let body = it.text.map(inline).join()
-  if it.rtl { text(dir: rtl, body) } else { body }
-}
+// The empty space keeps the document's direction for a line that is all in another one.
+#let line(it) = h(0pt) + it.text.map(inline).join()
+// A line that runs the way of its own first letter.
+#let own(it, body) = if it.dir == none { body } else { set text(dir: directions.at(it.dir)); body }
 #let letters(it) = it.text.map(piece => if piece.type == "text" { piece.text } else { " " }).join()
 #let block-of(it) = {
   let item-of = item => {
-    line(item.line)
+    own(item.line, line(item.line))
     if item.blocks.len() > 0 { parbreak(); item.blocks.map(block-of).join() }
   }
   let table = ${table(BLOCKS)}
@@ -108,8 +109,8 @@ export const SOURCE = `
 #set text(lang: data.language.lang, region: data.language.region) if data.language != none
 #set par(leading: 0.72em, spacing: 1.05em, linebreaks: "optimized")
 #set text(hyphenate: false)
-#set list(indent: 0.2em, body-indent: 0.6em, spacing: 0.75em, marker: ([•], [–]))
-#set enum(indent: 0.2em, body-indent: 0.6em, spacing: 0.75em)
+#set list(tight: false, indent: 0.2em, body-indent: 0.6em, spacing: 0.85em, marker: ([•], [–]))
+#set enum(tight: false, indent: 0.2em, body-indent: 0.6em, spacing: 0.85em)
 #set figure(numbering: none, supplement: none, gap: 0.9em)
 #show figure: set align(start)
 #show figure: set block(above: 1.2em, below: 1.2em)
@@ -132,7 +133,7 @@ export const SOURCE = `
   header: context if counter(page).get().first() > 1 {
     set text(font: sans, size: 7.6pt, fill: soft)
     let running = if data.title.text.len() > 0 { letters(data.title) } else { data.name }
-    block(width: 100%, height: 1.2em, clip: true, running)
+    block(width: 100%, height: 2em, clip: true, align(bottom, running))
   },
   footer: context {
     set text(font: sans, size: 7.6pt, fill: soft)
@@ -145,17 +146,17 @@ export const SOURCE = `
 )
 
 #if data.event.text.len() > 0 {
-  block(below: 0.9em, text(font: sans, size: 9.6pt, weight: "bold", fill: accent, line(data.event)))
+  own(data.event, block(width: 100%, below: 0.9em, text(font: sans, size: 9.6pt, weight: "bold", fill: accent, line(data.event))))
 }
 #if data.theme.text.len() > 0 {
-  block(below: 1em, text(size: 10.2pt, style: "italic", fill: soft, line(data.theme)))
+  own(data.theme, block(width: 100%, below: 1em, text(size: 10.2pt, style: "italic", fill: soft, line(data.theme))))
 }
 #if data.title.text.len() > 0 {
   block(above: 9mm, below: 3.2mm, text(font: sans, size: 8.2pt, fill: soft, line(data.titleLabel)))
   show title: set text(font: sans, size: 20pt, weight: "bold", hyphenate: false)
   show title: set par(leading: 0.45em)
   show title: set block(above: 3.2mm, below: 8mm)
-  title(line(data.title))
+  own(data.title, title(line(data.title)))
 }
 #for section in data.sections {
   if section.heading.text.len() > 0 { heading(level: 1, line(section.heading)) }
