@@ -121,12 +121,12 @@ const started = start().catch((error) => {
 })
 process.on('unhandledRejection', (error) => console.error('Unexpected:', error))
 
-let stopping = false
+let stopping: number | undefined
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, async () => {
-    // a second signal does not wait
-    if (stopping) process.exit(1)
-    stopping = true
+    // A terminal's Ctrl-C arrives by itself and through npm too; only a later signal is one of impatience.
+    if (stopping !== undefined) return Date.now() - stopping > 1000 ? process.exit(1) : undefined
+    stopping = Date.now()
     try {
       await (await started)()
       process.exit(0)
