@@ -2,7 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useDocument } from './document-context'
-import { createEditor } from './editor'
+import { createEditor, focusEnd } from './editor'
 
 type Props = {
   name: string
@@ -48,7 +48,7 @@ export function EditorView({ name, attributes, focus, onEditor, onMisfit }: Prop
   }, [editor, asJson])
 
   useLayoutEffect(() => {
-    if (focus && editor && !editor.isFocused) editor.commands.focus('end')
+    if (focus && editor && !editor.isFocused) focusEnd(editor)
   }, [editor, focus])
 
   return <div ref={host} className="rich-host" />

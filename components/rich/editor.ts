@@ -1,5 +1,6 @@
 import { Editor, Extension } from '@tiptap/core'
 import { Fragment, Slice } from '@tiptap/pm/model'
+import { Selection } from '@tiptap/pm/state'
 import { yCursorPlugin, ySyncPlugin, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import { isSafeUrl } from '@/lib/report/rich'
@@ -24,7 +25,7 @@ type Options = {
 /** An editor on the rich text `name`, which must fit (fits.ts). Opening it changes nothing in the document. */
 export function createEditor({ element, doc, name, carets, attributes, onMisfit }: Options): Editor {
   const fragment = doc.getXmlFragment(name)
-  const mapping = new FieldMapping()
+  const mapping = new FieldMapping(() => editor.schema)
   const collaboration = Extension.create({
     name: 'collaboration',
     priority: 1000,
@@ -33,7 +34,7 @@ export function createEditor({ element, doc, name, carets, attributes, onMisfit 
       yCursorPlugin(carets.forEditor(name), { cursorBuilder: caretElement, selectionBuilder }),
     ],
   })
-  const editor = new Editor({
+  const editor: Editor = new Editor({
     element,
     extensions: [...richExtensions, Keys, collaboration],
     injectCSS: false,
@@ -63,6 +64,12 @@ export function createEditor({ element, doc, name, carets, attributes, onMisfit 
     tr.setMeta('addToHistory', false).setMeta(ySyncPluginKey, { isChangeOrigin: true })
     binding.mux(() => editor.view.dispatch(tr))
   }
+}
+
+/** Puts the caret at the end, at once: what is typed next arrives there. */
+export function focusEnd({ view, state }: Editor): void {
+  view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView())
+  view.focus()
 }
 
 const Keys = Extension.create({

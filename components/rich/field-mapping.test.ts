@@ -27,7 +27,7 @@ function node(tree: Tree): Y.XmlElement | Y.XmlText {
 }
 const el = (name: string, ...children: Tree[]): Tree => ({ name, children })
 const shown = (fragment: Y.XmlFragment) =>
-  richSchema.nodes.doc!.create(null, new FieldMapping().nodes(fragment))
+  richSchema.nodes.doc!.create(null, new FieldMapping(() => richSchema).nodes(fragment))
 
 describe('a text that a foreign client wrote', () => {
   test('is shown with every word, as what it resembles, and nothing is written by showing it', () => {

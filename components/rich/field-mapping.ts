@@ -1,8 +1,7 @@
-import type { Node } from '@tiptap/pm/model'
+import type { Node, Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 import { readInline } from '@/lib/report/fragment'
 import { canonicalRich, type Inline, type Paragraph } from '@/lib/report/rich'
-import { richSchema } from '@/lib/report/rich-schema'
 import { isList, isParagraph } from './fits'
 
 type Type = Y.XmlFragment | Y.XmlElement | Y.XmlText
@@ -13,6 +12,14 @@ type Type = Y.XmlFragment | Y.XmlElement | Y.XmlText
  * break, a mark we don't know is not shown, and nothing is written. For fragments that fit (fits.ts).
  */
 export class FieldMapping extends Map<Type, Node | Node[]> {
+  readonly #schema: () => Schema
+
+  /** @param schema the editor's own: nodes of another schema, though equal, are none to it */
+  constructor(schema: () => Schema) {
+    super()
+    this.#schema = schema
+  }
+
   override get(type: Type): Node | Node[] | undefined {
     const known = super.get(type)
     if (known !== undefined || !(type instanceof Y.XmlElement)) return known
@@ -31,7 +38,7 @@ export class FieldMapping extends Map<Type, Node | Node[]> {
   }
 
   #create(element: Y.XmlElement): Node {
-    const { nodes } = richSchema
+    const { nodes } = this.#schema()
     const { parent } = element
     const inside = parent instanceof Y.XmlElement ? parent : undefined
     if (inside && isParagraph(inside)) return nodes.hardBreak!.create()
@@ -44,7 +51,7 @@ export class FieldMapping extends Map<Type, Node | Node[]> {
   #inlines(element: Y.XmlElement): Node[] {
     return element.toArray().flatMap((child) => {
       if (child instanceof Y.XmlElement) return [this.#read(child)]
-      const texts = inlines(child as Y.XmlText).map((text) => richSchema.nodeFromJSON(text))
+      const texts = inlines(child as Y.XmlText).map((text) => this.#schema().nodeFromJSON(text))
       this.set(child as Y.XmlText, texts)
       return texts
     })

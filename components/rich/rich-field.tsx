@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { APP } from '@/lib/report/document'
 import { isEmptyRich, type Rich } from '@/lib/report/rich'
 import { useDocument } from './document-context'
+import { focusEnd } from './editor'
 import { EditorView } from './editor-view'
 import { fits, rewrite } from './fits'
 import { forgetAwaited, registerField } from './focus'
@@ -68,7 +69,7 @@ function RichWriting({ name, label, hint, placeholder, limit, lang, onFocus, cla
   const empty = isBlank(rich)
 
   const go = useEffectEvent(() => {
-    if (editor) return void editor.commands.focus('end', { scrollIntoView: true })
+    if (editor) return focusEnd(editor)
     const fragment = doc.getXmlFragment(name)
     if (!fits(fragment)) doc.transact(() => rewrite(fragment), APP)
     setMisfit(false)
