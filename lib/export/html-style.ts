@@ -3,10 +3,10 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: light-dark(#fdfcfa, #16181b);
-  --ink: light-dark(#1c1e21, #e8e6e1);
-  --soft: light-dark(#5c6068, #a3a7ae);
+  --ink: light-dark(#1a1e27, #e8e6e1);
+  --soft: light-dark(#545964, #a3a7ae);
   --line: light-dark(#dcd9d2, #363a40);
-  --accent: light-dark(#0b5563, #7cc4d1);
+  --accent: light-dark(#2147a3, #94b5f9);
 }
 * { box-sizing: border-box; }
 html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; }
@@ -50,7 +50,7 @@ figcaption { margin-top: 0.6rem; color: var(--soft); font-size: 0.875rem; }
 .description { margin: 0.35rem 0 0; font-size: 0.9375rem; }
 footer { margin-top: 4rem; padding-top: 0.9rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.75rem; line-height: 1.5; overflow-wrap: anywhere; }
 @media print {
-  :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #0b5563; }
+  :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #2147a3; }
   @page { size: A4; margin: 22mm 20mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.5; }
   h1 { font-size: 20pt; }

@@ -19,8 +19,10 @@ const FILES = [
   'noto-serif-kr/700Bold/NotoSerifKR_700Bold',
   'noto-sans-kr/400Regular/NotoSansKR_400Regular',
   'noto-sans-kr/700Bold/NotoSansKR_700Bold',
-  'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular',
-  'noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold',
+  'amiri/400Regular/Amiri_400Regular',
+  'amiri/400Regular_Italic/Amiri_400Regular_Italic',
+  'amiri/700Bold/Amiri_700Bold',
+  'amiri/700Bold_Italic/Amiri_700Bold_Italic',
   'noto-emoji/400Regular/NotoEmoji_400Regular',
   'noto-emoji/700Bold/NotoEmoji_700Bold',
 ] as const

@@ -30,7 +30,7 @@ const NODES: NodeTable = {
   picture: ({ image, alt, caption, description }, context) => [
     ...(image ? [pictureOf(image, alt, caption.length > 0, context)] : []),
     ...(caption.length > 0 ? [paragraphOf(caption, context, { style: 'Caption' }, 'own')] : []),
-    ...description.map((line) => paragraphOf(line, context, { spacing: { after: 60 } }, 'own')),
+    ...description.map((line) => paragraphOf(line, context, { spacing: { after: 20 } }, 'own')),
   ],
 }
 

@@ -13,10 +13,10 @@ import { directionOfLanguage } from '../direction'
  * navigation pane takes them over. Sizes are half points, distances twentieths of a point.
  */
 
-export const INK = '1C1E21'
-export const SOFT = '5C6068'
+export const INK = '1A1E27'
+export const SOFT = '545964'
 export const LINE = 'D5D2CA'
-export const ACCENT = '0B5563'
+export const ACCENT = '2147A3'
 
 /** Fonts that every Word has, for Latin, Korean and Arabic letters. */
 const TEXT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Malgun Gothic', cs: 'Arial' }
@@ -53,7 +53,7 @@ export function stylesOf(language: string): IStylesOptions {
           color: INK,
           language: { eastAsia: 'ko-KR', bidirectional: 'ar-SA', ...languageOf(language) },
         },
-        paragraph: { spacing: { after: 140, line: 290, lineRule: LineRuleType.AUTO } },
+        paragraph: { spacing: { after: 120, line: 268, lineRule: LineRuleType.AUTO } },
       },
       title: {
         run: {

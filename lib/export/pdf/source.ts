@@ -57,8 +57,8 @@ const table = (entries: Record<string, string>) =>
     .join('\n')}\n)`
 
 /** The fonts, in the order in which a letter is looked for; server/export/fonts.ts brings the files. */
-export const SERIF = ['Noto Serif', 'Noto Serif KR', 'Noto Naskh Arabic', 'Noto Sans', 'Noto Emoji']
-export const SANS = ['Noto Sans', 'Noto Sans KR', 'Noto Naskh Arabic', 'Noto Serif', 'Noto Emoji']
+export const SERIF = ['Noto Serif', 'Noto Serif KR', 'Amiri', 'Noto Sans', 'Noto Emoji']
+export const SANS = ['Noto Sans', 'Noto Sans KR', 'Amiri', 'Noto Serif', 'Noto Emoji']
 const fonts = (names: string[]) => `(${names.map((name) => `"${name}"`).join(', ')})`
 
 /** The main file. Reads /data.json (data.ts). */
@@ -66,10 +66,10 @@ export const SOURCE = `
 #let data = json("/data.json")
 #let serif = ${fonts(SERIF)}
 #let sans = ${fonts(SANS)}
-#let ink = rgb("#1c1e21")
-#let soft = rgb("#5c6068")
+#let ink = rgb("#1a1e27")
+#let soft = rgb("#545964")
 #let hair = rgb("#d5d2ca")
-#let accent = rgb("#0b5563")
+#let accent = rgb("#2147a3")
 
 #let directions = (ltr: ltr, rtl: rtl)
 #let spoken(language, body) = if language == none { body } else {
@@ -116,6 +116,8 @@ export const SOURCE = `
 #show figure: set block(above: 1.2em, below: 1.2em)
 #show figure.caption: set text(font: sans, size: 8.6pt, fill: soft)
 #show figure.caption: set align(start)
+// Korean is read word by word, but would break between any two syllables.
+#show regex("\\\\S*\\\\p{Hangul}\\\\S*"): it => if it.text.clusters().len() <= 16 { box(it) } else { it }
 #show quote.where(block: true): it => block(
   inset: (left: 4mm), stroke: (left: 1.6pt + hair), above: 1.1em, below: 1.1em, text(fill: soft, it.body),
 )

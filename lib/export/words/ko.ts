@@ -12,7 +12,7 @@ export const ko: Words = {
   speakers: '발표자',
   colon: (label) => `${label}:`,
   question: (number, asker, to) =>
-    `질문 ${number}${asker || to ? ':' : ''}${asker && ` ${asker}`}${to && ` → ${to}`}`,
+    `질문 ${number}${asker || to ? ':' : ''}${asker && ` ${asker}`}${to && (asker ? ` (${to}에게)` : ` ${to}에게`)}`,
   answer: (name) => (name ? `답변: ${name}` : '답변'),
   state: { open: '', live: '', writing: '(서면 답변)', unanswered: '(답변 없음)' },
   unnamed: '이름 미기재',
