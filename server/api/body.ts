@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { faultsOf } from '@/lib/report/parse'
 import { MAX_BYTES } from '../files/picture'
+import { tooBig } from '../files/refused'
 import type { Body, Endpoint } from './endpoint'
 import { faulty, Refusal } from './problem'
 
@@ -9,10 +10,13 @@ const MIB = 1024 * 1024
 const FORM = 64 * 1024
 
 /** The checked body of a request: what the endpoint's schema makes of it, or a picture's bytes. */
-export async function readBody(request: Request, { body, optional, limit }: Endpoint): Promise<unknown> {
+export async function readBody(
+  request: Request,
+  { body, optional, limit = MIB }: Endpoint,
+): Promise<unknown> {
   if (body === undefined) return undefined
   if (body === 'picture') return readPicture(request)
-  const bytes = await readBytes(request, limit ?? MIB)
+  const bytes = await readBytes(request, limit, tooLarge(limit))
   if (bytes.length === 0 && optional) return check(body, {})
   return check(body, parseJson(bytes))
 }
@@ -36,8 +40,8 @@ function check(schema: Exclude<Body, string>, value: unknown): unknown {
 
 async function readPicture(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('multipart/form-data')) return readBytes(request, MAX_BYTES)
-  const bytes = await readBytes(request, MAX_BYTES + FORM)
+  if (!type.startsWith('multipart/form-data')) return readBytes(request, MAX_BYTES, tooBig())
+  const bytes = await readBytes(request, MAX_BYTES + FORM, tooBig())
   const form = await new Response(bytes, { headers: { 'content-type': type } })
     .formData()
     .catch(() => undefined)
@@ -48,20 +52,19 @@ async function readPicture(request: Request): Promise<Uint8Array> {
 }
 
 /** Reads no more than `limit` bytes: what is longer is refused before it fills the memory. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new Refusal(
-      413,
-      'too-large',
-      `This is larger than ${Math.round(limit / MIB)} MiB. Make it smaller and try again.`,
-    )
-  if (Number(request.headers.get('content-length')) > limit) throw tooLarge()
+async function readBytes(request: Request, limit: number, refusal: Error): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length')) > limit) throw refusal
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > limit) throw tooLarge()
+    if (size > limit) throw refusal
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
+}
+
+function tooLarge(limit: number): Refusal {
+  const size = `${Math.round(limit / MIB)} MiB`
+  return new Refusal(413, 'too-large', `This is larger than ${size}. Make it smaller and try again.`)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp, { type Metadata } from 'sharp'
 import type { PictureFile } from '@/lib/report/report'
-import { PictureRefused } from './refused'
+import { PictureRefused, tooBig } from './refused'
 
 export const MAX_BYTES = 10 * 1024 * 1024
 export const MAX_PIXELS = 24_000_000
@@ -64,11 +64,7 @@ function carriesMore(meta: Metadata): boolean {
 
 /** What the bytes say they are, from the header alone: nothing is decoded before size and pixels are known. */
 async function look(bytes: Uint8Array): Promise<{ format: Format; meta: Metadata }> {
-  if (bytes.length > MAX_BYTES)
-    throw new PictureRefused(
-      'picture-too-big',
-      'This picture is larger than 10 MiB. Make it smaller and try again.',
-    )
+  if (bytes.length > MAX_BYTES) throw tooBig()
   const format = formatOf(bytes)
   if (!format) throw new PictureRefused('picture-type', 'This is no JPEG, PNG or WebP picture.')
   let meta: Metadata

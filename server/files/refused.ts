@@ -16,6 +16,13 @@ export class PictureRefused extends Error {
   }
 }
 
+export function tooBig(): PictureRefused {
+  return new PictureRefused(
+    'picture-too-big',
+    'This picture is larger than 10 MiB. Make it smaller and try again.',
+  )
+}
+
 /** The pages' bundle and main.ts may each hold a copy of this class, so it is known by its name. */
 export function isPictureRefused(error: unknown): error is PictureRefused {
   return error instanceof Error && error.name === 'PictureRefused' && 'code' in error

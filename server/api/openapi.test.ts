@@ -1,0 +1,55 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { table } from '.'
+import { Client, startWorld, type World } from './testing'
+
+type Json = Record<string, unknown>
+type Operation = { security: Json[]; requestBody?: Json; responses: Json; parameters?: { name: string }[] }
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Json }
+}
+
+let world: World
+let document: Document
+beforeAll(async () => {
+  world = await startWorld()
+  document = await new Client(world.config.baseUrl).ask<Document>('GET', '/openapi.json')
+})
+afterAll(() => world.end())
+
+test('openapi.json is a valid OpenAPI 3.1 document', async () => {
+  const validator = new Validator()
+  expect(await validator.validate(structuredClone(document))).toMatchObject({ valid: true })
+  expect(document.openapi).toBe('3.1.0')
+})
+
+test('it describes every endpoint, its parameters and who may call it', () => {
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(described.sort()).toEqual(table.map(({ method, path }) => `${method} ${path}`).sort())
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const operation of Object.values(operations))
+      expect((operation.parameters ?? []).map(({ name }) => `{${name}}`)).toEqual(
+        path.match(/\{\w+\}/g) ?? [],
+      )
+  expect(document.paths['/events']!.post!.security).toContainEqual({ bearer: [] })
+  expect(document.paths['/links/join']!.post!.security).toEqual([])
+})
+
+test('every reference in it leads somewhere', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]!)
+  const known = new Set(Object.keys(document.components.schemas).map((id) => `#/components/schemas/${id}`))
+  expect(references.length).toBeGreaterThan(20)
+  expect(references.filter((reference) => !known.has(reference))).toEqual([])
+})
+
+test('it says what a report is, down to the text', () => {
+  const { schemas } = document.components as { schemas: Record<string, { properties?: Json }> }
+  expect(Object.keys(schemas.Report!.properties!)).toEqual(
+    expect.arrayContaining(['title', 'details', 'people', 'sections', 'template']),
+  )
+  expect(JSON.stringify(schemas.Block)).toContain('blockquote')
+})
