@@ -10,6 +10,7 @@ import { callApi } from '@/lib/api/call'
 import type { EventRequest } from '@/lib/api/schemas'
 import type { Template } from '@/lib/report/template'
 import { BannerField } from './banner-field'
+import type { NamedLanguage } from './language-names'
 import { LanguagesField } from './languages-field'
 import { TemplateChoice } from './template-choice'
 
@@ -30,10 +31,12 @@ type EventFormProps = {
   templates: readonly Template[]
   /** The language that a new event's reports start in. */
   language?: string
+  /** The languages that reports may be written in. */
+  known: readonly NamedLanguage[]
 }
 
 /** Creates an event, or changes the one given. */
-export function EventForm({ event, templates, language = 'en' }: EventFormProps) {
+export function EventForm({ event, templates, language = 'en', known }: EventFormProps) {
   const t = useTranslations('pages.event')
   const router = useRouter()
   const toast = useToast()
@@ -96,7 +99,12 @@ export function EventForm({ event, templates, language = 'en' }: EventFormProps)
               <Input name="endDate" type="date" defaultValue={event?.endDate ?? ''} />
             </Field>
           </div>
-          <LanguagesField value={languages} onChange={setLanguages} error={fault('languages')} />
+          <LanguagesField
+            value={languages}
+            onChange={setLanguages}
+            error={fault('languages')}
+            known={known}
+          />
           <TemplateChoice templates={templates} value={template} onChange={setTemplate} />
           <BannerField
             current={event?.banner}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byName, languageName, OFFERED } from './language-names'
+import { languageName, namedLanguages, OFFERED } from './language-names'
 
 describe('the languages offered for reports', () => {
   it('are canonical tags, each once, and each has a name', () => {
@@ -8,12 +8,16 @@ describe('the languages offered for reports', () => {
   })
 
   it('are named and ordered in the language of who reads', () => {
-    expect(byName(['fr', 'de', 'ko'], 'fr').map(({ name }) => name)).toEqual([
+    expect(namedLanguages(['fr', 'de', 'ko'], 'fr').map(({ name }) => name)).toEqual([
       'allemand',
       'coréen',
       'français',
     ])
-    expect(byName(['fr', 'de', 'ko'], 'en').map(({ name }) => name)).toEqual(['French', 'German', 'Korean'])
+    expect(namedLanguages(['fr', 'de', 'ko'], 'en').map(({ name }) => name)).toEqual([
+      'French',
+      'German',
+      'Korean',
+    ])
   })
 
   it('keep a tag that nobody knows', () => {

@@ -14,9 +14,14 @@ export function languageName(tag: string, locale: string): string {
   }
 }
 
-/** Tag and name of `tags`, in the order of the reader's alphabet. */
-export function byName(tags: readonly string[], locale: string): { tag: string; name: string }[] {
-  return tags
+/**
+ * Tag and name of each, in the order of the reader's alphabet. Made on the server and handed down: a browser may know
+ * a language by another name, and the page would not be the one the server sent.
+ */
+export function namedLanguages(tags: Iterable<string>, locale: string): NamedLanguage[] {
+  return [...new Set(tags)]
     .map((tag) => ({ tag, name: languageName(tag, locale) }))
     .sort((a, b) => a.name.localeCompare(b.name, locale))
 }
+
+export type NamedLanguage = { tag: string; name: string }

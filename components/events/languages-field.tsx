@@ -1,22 +1,24 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useId, useRef } from 'react'
 import { IconButton, Select } from '@/components/ui'
-import { byName, languageName, OFFERED } from './language-names'
+import type { NamedLanguage } from './language-names'
 
 type LanguagesFieldProps = {
   value: readonly string[]
   onChange: (value: string[]) => void
   error: string | undefined
+  /** Those offered and those chosen already. */
+  known: readonly NamedLanguage[]
 }
 
 /** The languages that an event's reports may be written in; the first is what new sessions start in. */
-export function LanguagesField({ value, onChange, error }: LanguagesFieldProps) {
+export function LanguagesField({ value, onChange, error, known }: LanguagesFieldProps) {
   const t = useTranslations('pages.event')
-  const locale = useLocale()
   const id = useId()
+  const nameOf = (tag: string) => known.find((language) => language.tag === tag)?.name ?? tag
   const select = useRef<HTMLSelectElement>(null)
 
   return (
@@ -31,7 +33,7 @@ export function LanguagesField({ value, onChange, error }: LanguagesFieldProps) 
             key={tag}
             className="flex items-center gap-1 rounded-control border border-line bg-surface py-0.5 pr-1 pl-3 text-sm"
           >
-            {languageName(tag, locale)}
+            {nameOf(tag)}
             {index === 0 ? (
               <span className="ml-1 text-ink-soft">{t('mainLanguage')}</span>
             ) : (
@@ -44,7 +46,7 @@ export function LanguagesField({ value, onChange, error }: LanguagesFieldProps) 
               </button>
             )}
             <IconButton
-              label={t('removeLanguage', { language: languageName(tag, locale) })}
+              label={t('removeLanguage', { language: nameOf(tag) })}
               size="sm"
               disabled={value.length === 1}
               onClick={() => {
@@ -66,14 +68,13 @@ export function LanguagesField({ value, onChange, error }: LanguagesFieldProps) 
         onChange={(event) => onChange([...value, event.target.value])}
       >
         <option value="">{t('addLanguage')}</option>
-        {byName(
-          OFFERED.filter((tag) => !value.includes(tag)),
-          locale,
-        ).map(({ tag, name }) => (
-          <option key={tag} value={tag}>
-            {name}
-          </option>
-        ))}
+        {known
+          .filter(({ tag }) => !value.includes(tag))
+          .map(({ tag, name }) => (
+            <option key={tag} value={tag}>
+              {name}
+            </option>
+          ))}
       </Select>
       {error && <p className="text-danger text-sm">{error}</p>}
     </fieldset>

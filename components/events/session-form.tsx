@@ -1,28 +1,29 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Form, textOf } from '@/components/shell/form'
 import { Button, Field, Input, Select } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import type { SessionMade } from '@/lib/api/schemas'
-import { languageName } from './language-names'
+import type { NamedLanguage } from './language-names'
 
 type SessionFormProps = {
-  event: { id: string; languages: readonly string[]; startDate: string | null; endDate: string | null }
+  event: { id: string; startDate: string | null; endDate: string | null }
+  /** Those of the event, the main one first. */
+  languages: readonly NamedLanguage[]
 }
 
 /** Creates a session with what is known before it starts; the rest is written in its report. */
-export function SessionForm({ event }: SessionFormProps) {
+export function SessionForm({ event, languages }: SessionFormProps) {
   const t = useTranslations('pages.session')
-  const locale = useLocale()
   const router = useRouter()
   return (
     <Form
       submit={async (data) => {
         const made = await callApi<SessionMade>('POST', `/events/${event.id}/sessions`, {
           title: textOf(data, 'title'),
-          language: textOf(data, 'language') || event.languages[0],
+          language: textOf(data, 'language') || languages[0]?.tag,
           details: {
             date: textOf(data, 'date') || null,
             start: textOf(data, 'start') || null,
@@ -49,12 +50,12 @@ export function SessionForm({ event }: SessionFormProps) {
               <Input name="start" type="time" />
             </Field>
           </div>
-          {event.languages.length > 1 && (
+          {languages.length > 1 && (
             <Field label={t('language')} hint={t('languageHint')} error={fault('language')}>
-              <Select name="language" defaultValue={event.languages[0]}>
-                {event.languages.map((tag) => (
+              <Select name="language" defaultValue={languages[0]?.tag}>
+                {languages.map(({ tag, name }) => (
                   <option key={tag} value={tag}>
-                    {languageName(tag, locale)}
+                    {name}
                   </option>
                 ))}
               </Select>

@@ -26,8 +26,9 @@ export type Viewer = { kind: 'user' | 'guest'; name: string }
 export function AccountMenu({ viewer }: { viewer: Viewer | undefined }) {
   const t = useTranslations('shell')
   const trigger = viewer ? (
-    <Button look="quiet" className="px-2!" aria-label={t('accountOf', { name: viewer.name })}>
+    <Button look="quiet" className="px-2!">
       <Avatar name={viewer.name} />
+      <span className="sr-only">{t('accountOf', { name: viewer.name })}</span>
     </Button>
   ) : (
     <IconButton label={t('preferences')}>

@@ -9,13 +9,18 @@ import { Editor } from './editor'
 type Props = { params: Promise<{ session: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { event, title } = await load((await params).session)
-  return { title: title || event.name }
+  const { session: id } = await params
+  const { sessions } = instance().store
+  const session = await sessions.byId(id)
+  const rows = session ? await sessions.ofEvent(session.event) : []
+  return { title: rows.find((row) => row.id === id)?.title }
 }
 
 export default async function SessionPage({ params }: Props) {
   const { session: id } = await params
-  const { session, event } = await load(id)
+  const { sessions, events } = instance().store
+  const session = (await sessions.byId(id)) ?? notFound()
+  const event = (await events.byId(session.event)) ?? notFound()
   const visitor = (await currentVisitor(id)) ?? redirect(signInAt(`/sessions/${id}`))
   const { role } = (await roleIn(visitor, session)) ?? forbidden()
   const approval = session.state === 'approved' ? await instance().store.approvals.latest(id) : undefined
@@ -40,12 +45,4 @@ export default async function SessionPage({ params }: Props) {
       }}
     />
   )
-}
-
-async function load(id: string) {
-  const { sessions, events } = instance().store
-  const session = (await sessions.byId(id)) ?? notFound()
-  const event = (await events.byId(session.event)) ?? notFound()
-  const title = (await sessions.ofEvent(event.id)).find((row) => row.id === id)?.title ?? ''
-  return { session, event, title }
 }

@@ -2,23 +2,26 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { forbidden } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { requireUser } from '@/app/access'
 import { bannerOf, loadEvent, sessionsFor, templateOf } from '@/app/events'
 import { EventDates } from '@/components/events/event-dates'
 import { EventForm } from '@/components/events/event-form'
 import { EventSessions } from '@/components/events/event-sessions'
+import { namedLanguages, OFFERED } from '@/components/events/language-names'
 import { LinkMaker } from '@/components/links/link-maker'
 import { PageHead } from '@/components/shell/page-head'
 import { buttonClass, Tabs } from '@/components/ui'
 import { may } from '@/lib/report/access'
 import { BUILT_IN } from '@/lib/report/templates'
 import { roleInEvent } from '@/server/accounts/visitor'
+import { instance } from '@/server/instance'
 
 type Props = { params: Promise<{ event: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await loadEvent((await params).event)).name }
+  const event = await instance().store.events.byId((await params).event)
+  return { title: event?.name }
 }
 
 export default async function EventPage({ params }: Props) {
@@ -52,7 +55,7 @@ export default async function EventPage({ params }: Props) {
         lead={
           <>
             {theme && <p>{theme}</p>}
-            <p className="text-sm empty:hidden">
+            <p className="mt-1 text-sm empty:hidden">
               <EventDates start={startDate} end={endDate} />
             </p>
           </>
@@ -89,6 +92,7 @@ export default async function EventPage({ params }: Props) {
                 <EventForm
                   event={{ id, name, theme, startDate, endDate, languages, template, banner }}
                   templates={[template, ...builtIn]}
+                  known={namedLanguages([...OFFERED, ...languages], await getLocale())}
                 />
               ),
             },

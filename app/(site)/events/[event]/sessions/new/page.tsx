@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { forbidden } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { requireUser } from '@/app/access'
 import { loadEvent, templateOf } from '@/app/events'
+import { languageName } from '@/components/events/language-names'
 import { SessionForm } from '@/components/events/session-form'
 import { TemplatePreview } from '@/components/events/template-preview'
 import { PageHead } from '@/components/shell/page-head'
@@ -21,12 +22,16 @@ export default async function NewSession({ params }: Props) {
   const visitor = await requireUser(`/events/${id}/sessions/new`)
   if (!may(await roleInEvent(visitor, id), 'organise')) forbidden()
   const t = await getTranslations('pages')
+  const locale = await getLocale()
   const { name, languages, startDate = null, endDate = null } = event
   return (
     <>
       <PageHead title={t('session.newTitle')} back={{ href: `/events/${id}`, label: name }} />
       <div className="grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_22rem]">
-        <SessionForm event={{ id, languages, startDate, endDate }} />
+        <SessionForm
+          event={{ id, startDate, endDate }}
+          languages={languages.map((tag) => ({ tag, name: languageName(tag, locale) }))}
+        />
         <section className="rounded-card border border-line bg-surface p-5">
           <h2 className="mb-3 font-semibold">{t('template.title')}</h2>
           <TemplatePreview template={templateOf(event)} />
