@@ -44,7 +44,7 @@ export async function sendInvitation(
     })
     return true
   } catch (error) {
-    console.error(`Mail to ${to} was not sent:`, error)
+    console.error(`Mail to ${to} was not sent: ${(error as Error).message}`)
     return false
   }
 }

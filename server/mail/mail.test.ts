@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { secretOf, session, startWorld, type World } from '../api/testing'
+
+/** A mail server that takes everything, or nobody. */
+function postOffice(taking: 'all' | 'none'): { server: Server; letters: string[] } {
+  const letters: string[] = []
+  const server = createServer((socket: Socket) => {
+    let mode: 'commands' | 'letter' = 'commands'
+    let letter = ''
+    const say = (line: string) => socket.write(`${line}\r\n`)
+    say('220 post office')
+    socket.setEncoding('utf8')
+    socket.on('data', (chunk: string) => {
+      for (const line of chunk.split('\r\n').slice(0, -1)) {
+        if (mode === 'letter') {
+          if (line !== '.') letter += `${line}\n`
+          else {
+            letters.push(letter)
+            mode = 'commands'
+            say('250 taken')
+          }
+        } else if (/^rcpt/i.test(line) && taking === 'none') say('550 nobody lives here')
+        else if (/^data/i.test(line)) {
+          mode = 'letter'
+          say('354 go on')
+        } else if (/^quit/i.test(line)) socket.end('221 bye\r\n')
+        else say('250 ok')
+      }
+    })
+  })
+  return { server, letters }
+}
+
+let office: ReturnType<typeof postOffice>
+let world: World
+
+async function open(taking: 'all' | 'none') {
+  office = postOffice(taking)
+  office.server.listen(0, '127.0.0.1')
+  await once(office.server, 'listening')
+  const { port } = office.server.address() as AddressInfo
+  world = await startWorld({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'reports@example.org' })
+}
+afterEach(async () => {
+  office.server.close()
+  await world.end()
+})
+
+const invite = async () => {
+  const { olga, session: id } = await session(world)
+  return olga.ask<{ url: string; mailed: boolean }>('POST', `/sessions/${id}/links`, {
+    role: 'moderator',
+    email: 'mo@example.org',
+  })
+}
+
+test('an invitation for an address is mailed there, and shown to copy all the same', async () => {
+  await open('all')
+  const { url, mailed } = await invite()
+  expect(mailed).toBe(true)
+  const [letter = ''] = office.letters
+  expect(letter).toContain('To: mo@example.org')
+  expect(letter).toContain('From: reports@example.org')
+  expect(letter.replaceAll('=\n', '')).toContain(secretOf(url))
+})
+
+test('when the mail server refuses, the link is there and says that it was not mailed', async () => {
+  await open('none')
+  const { url, mailed } = await invite()
+  expect(mailed).toBe(false)
+  expect(url).toContain('/invite#')
+})
