@@ -127,18 +127,23 @@ export class Connection {
   #onFrame(data: Buffer, isBinary: boolean): void {
     if (!this.#open) return
     this.#heardAt = Date.now()
-    if (data.length > FRAME_BYTES) return this.close('tooLarge')
     try {
-      if (!isBinary) throw new Error('A frame of text')
-      const message = readMessage(data)
-      const sync = message.kind === 'update' || message.kind === 'step1' || message.kind === 'step2'
-      const pace = this.#meter.frame(data.length, sync ? 'sync' : 'other')
-      if (pace.kind === 'stop') return this.close('tooFast')
-      if (pace.kind === 'slow') this.#slow(pace.ms)
-      this.#onMessage(message)
+      if (data.length > FRAME_BYTES) this.close('tooLarge')
+      else if (isBinary) this.#onBytes(data)
+      else throw new Error('A frame of text')
     } catch (error) {
+      // What broke the room has closed everybody's socket already.
       if (!(error instanceof Broken)) this.close('badMessage')
     }
+  }
+
+  #onBytes(data: Buffer): void {
+    const message = readMessage(data)
+    const sync = message.kind === 'update' || message.kind === 'step1' || message.kind === 'step2'
+    const pace = this.#meter.frame(data.length, sync ? 'sync' : 'other')
+    if (pace.kind === 'slow') this.#slow(pace.ms)
+    if (pace.kind === 'stop') this.close('tooFast')
+    else this.#onMessage(message)
   }
 
   #slow(ms: number): void {

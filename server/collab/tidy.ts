@@ -9,6 +9,7 @@ export function tidy(doc: Y.Doc, name: string): void {
   if (root) for (const text of textsIn(root)) Y.cleanupYTextFormatting(text)
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: Yjs names a type of unknown events so
 function* textsIn(type: Y.AbstractType<any>): Generator<Y.Text> {
   if (type instanceof Y.Text) yield type
   for (let item = type._start; item !== null; item = item.right)
