@@ -68,7 +68,10 @@ function Entry({
         className="group/entry flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm hover:bg-sunken pointer-coarse:min-h-11"
       >
         <Mark done={done} total={total} required={section.required} />
-        <span lang={lang} className={clsx('min-w-0 flex-1 truncate', empty ? 'text-ink-soft' : 'text-ink')}>
+        <span
+          lang={lang}
+          className={clsx('line-clamp-2 min-w-0 flex-1 leading-snug', empty ? 'text-ink-soft' : 'text-ink')}
+        >
           {heading}
         </span>
         <span className="sr-only">, {state}</span>

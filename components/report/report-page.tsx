@@ -17,7 +17,7 @@ import { Workspace } from './workspace'
 export function ReportPage({ session: first }: { session: SessionInfo }) {
   const { session, refresh } = useSessionInfo(first)
   const live = useLiveDocument(session.id)
-  const connection = useConnection(live, session.id, `${session.state} ${session.role}`, refresh)
+  const connection = useConnection(live, session.id, refresh)
   return (
     <SessionProvider session={session} refresh={refresh}>
       {live && connection ? <Opened live={live} connection={connection} session={session} /> : <Opening />}

@@ -37,26 +37,24 @@ export function useLiveDocument(session: string): LiveDocument | undefined {
 }
 
 /**
- * The document's connection to the server. `epoch`: what decides how one is connected; a new one connects anew
- * (after an approval, or when it was reopened).
+ * The document's connection to the server. `onStanding` is told when it was ended for good, and when writing was
+ * closed or opened again (the report was approved, or reopened).
  */
 export function useConnection(
   live: LiveDocument | undefined,
   session: string,
-  epoch: string,
-  onClosed: () => void,
+  onStanding: () => void,
 ): Connection | undefined {
   const [connection, setConnection] = useState<Connection>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: epoch is no value of the connection, but ends it
   useEffect(() => {
     if (!live) return
     const url = `${location.origin.replace(/^http/, 'ws')}/collab/${session}`
     const made = connect({ doc: live.doc, awareness: live.awareness, url })
-    let before = made.state().kind
+    let before = standing(made)
     const stop = made.subscribe(() => {
-      const { kind } = made.state()
-      if (kind === 'closed' && before !== 'closed') onClosed()
-      before = kind
+      const now = standing(made)
+      if (now !== before) onStanding()
+      before = now
     })
     setConnection(made)
     return () => {
@@ -64,8 +62,13 @@ export function useConnection(
       made.destroy()
       setConnection(undefined)
     }
-  }, [live, session, epoch, onClosed])
+  }, [live, session, onStanding])
   return connection
+}
+
+function standing(connection: Connection): 'writing' | 'readonly' | 'closed' {
+  const { kind } = connection.state()
+  return kind === 'closed' || kind === 'readonly' ? kind : 'writing'
 }
 
 /** Whether the document has come: the server has seeded it before anybody joins. */

@@ -2,7 +2,8 @@
 
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import { useDocument } from '@/components/rich'
-import type { Presence } from '@/lib/collab/presence'
+import { colourOf, type Presence, type PresenceUser } from '@/lib/collab/presence'
+import { useSession } from './session-context'
 
 /** Someone who has the page open; one person with two tabs is here once. */
 export type Here = {
@@ -16,7 +17,9 @@ export type Here = {
 
 /** Who is here, oneself first. Renders again only when somebody comes, goes, or moves to another field. */
 export function usePresence(): Here[] {
-  const { awareness } = useDocument()
+  const { awareness, me } = useDocument()
+  const { session } = useSession()
+  const { role } = session
   const last = useRef<{ json: string; people: Here[] }>({ json: '', people: [] })
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -26,21 +29,29 @@ export function usePresence(): Here[] {
     [awareness],
   )
   const read = useCallback(() => {
-    const people = readHere(awareness.getStates(), awareness.clientID)
+    const people = readHere(awareness.getStates(), awareness.clientID, {
+      ...me,
+      color: colourOf(me.id),
+      role,
+    })
     const json = JSON.stringify(people)
     if (json !== last.current.json) last.current = { json, people }
     return last.current.people
-  }, [awareness])
+  }, [awareness, me, role])
   return useSyncExternalStore(subscribe, read, read)
 }
 
-/** The states of an awareness as people, by id. What another client claims may have any shape. */
-export function readHere(states: Map<number, unknown>, own: number): Here[] {
+/**
+ * The states of an awareness as people, by id. What another client claims may have any shape; the name in one's own
+ * state is set by the server for the others only, so `me` says it here.
+ */
+export function readHere(states: Map<number, unknown>, own: number, me: PresenceUser): Here[] {
   const people = new Map<string, Here>()
   for (const [client, state] of [...states].sort(([a], [b]) => a - b)) {
-    const { user, field } = (state ?? {}) as Partial<Presence>
-    if (!user || typeof user.id !== 'string' || typeof user.name !== 'string') continue
+    const { user: named, field } = (state ?? {}) as Partial<Presence>
     const self = client === own
+    const user = self ? me : named
+    if (!user || typeof user.id !== 'string' || typeof user.name !== 'string') continue
     const before = people.get(user.id)
     people.set(user.id, {
       id: user.id,

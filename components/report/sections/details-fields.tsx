@@ -145,7 +145,7 @@ export function NumberField({ name, label, min, max, readOnly }: NumberProps) {
         if (draft?.trim() === '') set(null)
         setDraft(undefined)
       }}
-      className="line-control w-20 tabular-nums"
+      className="line-control w-20 min-w-8 tabular-nums supports-[field-sizing:content]:w-auto"
     />
   )
 }

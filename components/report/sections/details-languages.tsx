@@ -36,7 +36,7 @@ export function LanguagesField({ readOnly }: { readOnly: boolean }) {
         value=""
         data-empty
         onChange={(event) => set([...languages, event.target.value])}
-        className="line-control w-40"
+        className="line-control w-40 supports-[field-sizing:content]:w-auto"
       >
         <option value="" disabled>
           {t('addLanguage')}

@@ -19,7 +19,7 @@ export function PlaceLabel({ name, person, canWrite, lang }: PlaceLabelProps) {
   if (open || label)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the keyboard leave
-      <span className="block min-w-0" onBlur={() => setOpen(false)}>
+      <span className="block min-w-0 grow basis-48" onBlur={() => setOpen(false)}>
         <LineField
           name={name}
           label={t('caption.label', { name: person })}

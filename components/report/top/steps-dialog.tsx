@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useList } from '@/components/shell/use-list'
 import { Dialog, Notice, Spinner } from '@/components/ui'
-import type { StepInfo } from '@/lib/api/schemas'
+import { RoleName, type StepInfo } from '@/lib/api/schemas'
 import { useSession } from '../session-context'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
@@ -20,6 +20,7 @@ export function StepsDialog({ open, onOpenChange }: Props) {
 
 function Steps() {
   const t = useTranslations('editor.steps')
+  const roles = useTranslations('editor.roles')
   const format = useFormatter()
   const { session } = useSession()
   const { list } = useList<StepInfo>(`/sessions/${session.id}/steps`)
@@ -27,6 +28,11 @@ function Steps() {
   if (list.kind === 'refused') return <Notice tone="danger">{list.sentence}</Notice>
   const known = (action: string) =>
     t.has(`actions.${action}` as never) ? t(`actions.${action}` as never) : action
+  const detail = ({ action, detail }: StepInfo) => {
+    const role = RoleName.safeParse(detail)
+    if (role.success) return roles(role.data)
+    return action === 'approved' ? detail.slice(0, 12) : detail
+  }
   return (
     <ol className="flex flex-col">
       {list.rows.toReversed().map((step, index) => (
@@ -38,7 +44,7 @@ function Steps() {
           <p>
             <span className="font-medium">{step.actor}</span> {known(step.action)}
           </p>
-          {step.detail && <p className="break-words text-ink-soft">{step.detail}</p>}
+          {step.detail && <p className="break-words text-ink-soft">{detail(step)}</p>}
           <time dateTime={new Date(step.at).toISOString()} className="text-ink-soft text-xs">
             {format.dateTime(step.at, { dateStyle: 'medium', timeStyle: 'short' })}
           </time>
