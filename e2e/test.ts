@@ -1,0 +1,53 @@
+import { test as base } from '@playwright/test'
+import { SignInPage } from './pages/sign-in-page'
+import { ANA, open, type Somebody } from './people'
+import { type Server, startServer } from './server'
+
+export { expect } from '@playwright/test'
+
+const ACCOUNT = { email: 'ana@example.org', password: 'a long enough password' }
+
+type Fixtures = {
+  /** Opens a window for somebody, on the worker's server; it is closed after the test. */
+  person: (name: string) => Promise<Somebody>
+  /** Ana, signed in as the organiser. */
+  ana: Somebody
+}
+type WorkerFixtures = { server: Server; signedIn: string }
+
+/** Tests with a server for each worker, which has one account: Ana's. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const server = await startServer({ ADMIN_EMAIL: ACCOUNT.email, ADMIN_PASSWORD: ACCOUNT.password })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  signedIn: [
+    async ({ browser, server }, use) => {
+      const { context, page } = await open(browser, ANA, { baseURL: server.url })
+      await new SignInPage(page).signIn(ACCOUNT.email, ACCOUNT.password)
+      const state = JSON.stringify(await context.storageState())
+      await context.close()
+      await use(state)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  person: async ({ browser, server }, use) => {
+    const opened: Somebody[] = []
+    await use(async (name) => {
+      const somebody = await open(browser, name, { baseURL: server.url })
+      opened.push(somebody)
+      return somebody
+    })
+    for (const { context } of opened) await context.close()
+  },
+  ana: async ({ browser, server, signedIn }, use) => {
+    const ana = await open(browser, ANA, { baseURL: server.url, storageState: JSON.parse(signedIn) })
+    await use(ana)
+    await ana.context.close()
+  },
+})
