@@ -2,8 +2,19 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { APP, addItem, addPerson, readItems, remove, setMeta } from '@/lib/report/document'
-import { readRich } from '@/lib/report/fragment'
+import {
+  APP,
+  addItem,
+  addPerson,
+  addVoice,
+  readItems,
+  readLinks,
+  readPeople,
+  remove,
+  restore,
+  setMeta,
+} from '@/lib/report/document'
+import { readRich, writeRich } from '@/lib/report/fragment'
 import { toPlain } from '@/lib/report/rich'
 import { writeLine } from './line-diff'
 import { createUndo } from './undo'
@@ -55,8 +66,9 @@ test('what is typed in one field without a pause is one step, and a change of th
   setMeta(doc, 'minutes', 90)
   undo.undo()
   expect(doc.getMap('meta').get('minutes')).toBe(undefined)
-  expect(doc.getMap('people').has(person)).toBe(true)
+  expect(readPeople(doc).map(({ id, deleted }) => [id, deleted])).toEqual([[person, undefined]])
   undo.undo()
+  expect(readPeople(doc)[0]?.deleted).toBeTruthy()
   undo.undo()
   expect([plain(doc, 'summaries/ana'), undo.canUndo()]).toEqual(['', false])
 })
@@ -91,6 +103,46 @@ test('undoing my paragraph leaves what another wrote into it', () => {
   sync(ana, ben)
   undo.undo()
   expect(plain(ana, 'text/text')).toBe('Yours.')
+})
+
+test('undoing an added question deletes it, so that what another wrote in it can be restored', () => {
+  const [ana, ben] = [new Y.Doc(), new Y.Doc()]
+  const undo = createUndo(ana)
+  const id = addItem(ana, 'questions', { state: 'live' })
+  const person = addPerson(ana, 'other', { name: 'Khady' })
+  sync(ana, ben)
+  write(ben, `questions/${id}`, 'What about the market women?')
+  sync(ana, ben)
+  undo.undo()
+  undo.undo()
+  sync(ana, ben)
+  expect(readItems(ben, 'questions')[0]).toMatchObject({ id, state: 'live', deleted: { deletedBy: '' } })
+  expect(readPeople(ben)[0]).toMatchObject({ id: person, deleted: { deletedBy: '' } })
+  restore(ben, 'items', `questions/${id}`)
+  expect(readItems(ben, 'questions')[0]?.deleted).toBe(undefined)
+  expect(plain(ben, `questions/${id}`)).toBe('What about the market women?')
+  undo.redo()
+  undo.redo()
+  expect(readPeople(ana)[0]?.deleted).toBe(undefined)
+  expect(ana.getText(`person/${person}/name`).toString()).toBe('Khady')
+})
+
+test('undoing a remark that I began deletes it and keeps what another wrote', () => {
+  const doc = new Y.Doc()
+  const undo = createUndo(doc)
+  addVoice(doc, 'remarks', 'p1')
+  doc.transact(
+    () =>
+      writeRich(doc.getXmlFragment('remarks/p1'), [
+        { type: 'paragraph', content: [{ type: 'text', text: 'Theirs' }] },
+      ]),
+    'remote',
+  )
+  undo.undo()
+  expect(readLinks(doc, 'remarks')[0]?.deleted).toBeTruthy()
+  expect(plain(doc, 'remarks/p1')).toBe('Theirs')
+  undo.redo()
+  expect(readLinks(doc, 'remarks')[0]?.deleted).toBe(undefined)
 })
 
 test('undoing a deletion brings the question back', () => {

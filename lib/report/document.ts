@@ -102,8 +102,7 @@ export function addPerson(
   lines: Partial<Record<PersonLine, string>> = {},
 ): string {
   const id = newId()
-  change(doc, () => {
-    doc.getMap('people').set(id, record({ kind, order: orderAtEnd(readPeople(doc)) }))
+  add(doc, 'people', id, { kind, order: orderAtEnd(readPeople(doc)) }, () => {
     for (const [field, text] of Object.entries(lines))
       if (text) doc.getText(personLine(id, field as PersonLine)).insert(0, text)
   })
@@ -135,10 +134,7 @@ export function addItem(
   fields: { file?: PictureFile; state?: QuestionState } = {},
 ): string {
   const id = newId()
-  change(doc, () => {
-    const order = orderAtEnd(readItems(doc, section))
-    doc.getMap('items').set(itemKey(section, id), record({ ...fields, order }))
-  })
+  add(doc, 'items', itemKey(section, id), { ...fields, order: orderAtEnd(readItems(doc, section)) })
   return id
 }
 
@@ -200,7 +196,25 @@ export function restore(doc: Y.Doc, map: Removable['map'], key: string): void {
 function addLink(doc: Y.Doc, key: string, siblings: LinkRecord[]): void {
   const existing = siblings.find((link) => link.id === key)
   if (existing && !existing.deleted) return
-  change(doc, () => doc.getMap('links').set(key, { order: orderAtEnd(siblings) }))
+  const order = orderAtEnd(siblings)
+  if (existing) change(doc, () => doc.getMap('links').set(key, { order }))
+  else add(doc, 'links', key, { order })
+}
+
+/** The origin of making a record, which no undo takes back. */
+const MADE = Symbol.for('rapporteur.made')
+
+/**
+ * Makes a record in such a way that undoing it deletes it like any deletion: it is made as a deleted one, which is not
+ * undone, and then restored, which is. So what others wrote into it meanwhile can still be found and restored.
+ */
+function add(doc: Y.Doc, map: Removable['map'], key: string, fields: Raw, fill = () => {}): void {
+  const made = { ...fields, deletedAt: Date.now(), deletedBy: '' }
+  doc.transact(() => {
+    doc.getMap(map).set(key, map === 'links' ? defined(made) : record(made))
+    fill()
+  }, MADE)
+  restore(doc, map, key)
 }
 
 function reorder(
