@@ -12,6 +12,7 @@ import { createUpgrade } from './collab/upgrade'
 import { type Config, readConfig } from './config'
 import { createExporter } from './export'
 import { createPictureStore } from './files'
+import { watchConnections } from './http/ending'
 import { createFront, type Pages, type Phase } from './http/front'
 import { createMetrics } from './http/metrics'
 import { setInstance } from './instance'
@@ -57,6 +58,7 @@ async function start() {
   })
   const server = createServer(front.request)
   server.on('upgrade', front.upgrade)
+  const connections = watchConnections(server)
   server.listen(config.port, config.host)
   await once(server, 'listening')
 
@@ -73,11 +75,9 @@ async function start() {
   return async function stop() {
     phase = { kind: 'stopping' }
     clearInterval(sweeping)
-    const closed = new Promise((done) => server.close(done))
+    const ended = connections.end(GRACE_MS)
     await rooms.close()
-    const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-    await closed
-    clearTimeout(impatience)
+    await ended
     await Promise.all([exporter.close(), closePages()])
     await store.close()
   }
