@@ -1,5 +1,5 @@
 'use client'
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { Carets } from './carets'
@@ -30,7 +30,8 @@ export function DocumentProvider({ children, hold, ...shared }: Props) {
   const carets = useMemo(() => new Carets(awareness), [awareness])
   useEffect(() => carets.listen(), [carets])
   useEffect(() => listenForHistory(undo, canWrite), [undo, canWrite])
-  useEffect(() => (hold ? listenForComposition(hold) : undefined), [hold])
+  const composes = useEffectEvent((composing: boolean) => hold?.(composing))
+  useEffect(() => listenForComposition((composing) => composes(composing)), [])
   const value = useMemo(
     () => ({ doc, awareness, undo, me, canWrite, carets }),
     [doc, awareness, undo, me, canWrite, carets],

@@ -38,7 +38,7 @@ export function createEditor({ element, doc, name, carets, attributes, onMisfit 
     element,
     extensions: [...richExtensions, Keys, collaboration],
     injectCSS: false,
-    editorProps: { attributes, handlePaste: linkOnPaste(() => editor) },
+    editorProps: { attributes, handlePaste: linkOnPaste(() => editor), handleClick: followLink },
   })
   const { binding } = ySyncPluginKey.getState(editor.state)
   show()
@@ -86,6 +86,15 @@ function linkOnPaste(editor: () => Editor) {
     if (editor().state.selection.empty || /\s/.test(text) || !isSafeUrl(text)) return false
     return editor().commands.setLink({ href: text })
   }
+}
+
+/** A click with Control or Command follows a link; a plain one puts the caret there. */
+function followLink(_: unknown, __: number, event: MouseEvent): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link || !isSafeUrl(link.href)) return false
+  window.open(link.href, '_blank', 'noopener')
+  return true
 }
 
 function caretElement({ name, color }: { name: string; color: string }): HTMLElement {

@@ -30,8 +30,11 @@ export function LineField({ readOnly, ...props }: LineFieldProps) {
 
 function LineText({ name, lang, className }: LineFieldProps) {
   return (
-    <div data-field={name} lang={lang} className={clsx('line-field', className)}>
-      {useLine(name)}
+    <div className="line-field-box">
+      <div data-field={name} lang={lang} dir="auto" className={clsx('line-field', className)}>
+        {useLine(name)}
+      </div>
+      <WriterNames name={name} />
     </div>
   )
 }
@@ -73,6 +76,7 @@ function LineEditor({
         aria-multiline={multiline}
         placeholder={placeholder}
         lang={lang}
+        dir="auto"
         rows={1}
         className={clsx('line-field', className)}
         onFocus={() => {

@@ -93,7 +93,14 @@ export function Toolbar({ editor, field }: { editor: Editor; field: RefObject<HT
   return (
     <div className="rich-tools">
       <div className="rich-tools-float">
-        <div ref={bar} role="toolbar" aria-label={t('tools')} className="rich-bar" onKeyDown={onKeyDown}>
+        <div
+          ref={bar}
+          role="toolbar"
+          aria-label={t('tools')}
+          aria-keyshortcuts="Alt+F10"
+          className="rich-bar"
+          onKeyDown={onKeyDown}
+        >
           {TOOLS.map(({ id, icon: Icon, keys, run }, index) => {
             const opens = id === 'link' || id === 'language' ? id : undefined
             return (
