@@ -112,9 +112,9 @@ class Walk {
     return this.#states.get(client) ?? Y.getState(this.#store, client)
   }
 
+  /** What it refers to and is not there yet. Yjs asks that of a struct it has already, too. */
   #missing(struct: Struct): Y.ID | undefined {
     if (!(struct instanceof Y.Item)) return undefined
-    if (struct.id.clock + struct.length <= this.#state(struct.id.client)) return undefined
     const parent = struct.parent instanceof Y.ID ? struct.parent : null
     for (const id of [struct.origin, struct.rightOrigin, parent])
       if (id !== null && id.clock >= this.#state(id.client)) return id

@@ -193,6 +193,24 @@ test('A change made by the server is durable and reaches everybody (SPEC: The ro
   ana.destroy()
 })
 
+test('A room whose document a change left half done is loaded anew, and nothing of it is kept (SPEC 6)', async () => {
+  server = await startServer()
+  const { session, rooms } = server
+  const ana = await Bare.join(server.url('ana', '&ack=1'))
+  ana.send({ kind: 'update', update: await titleUpdate(server, 'Whole ') })
+  const failing = rooms.edit(session.id, 'x', (doc) => {
+    doc.getText('title').insert(0, 'Half ')
+    throw new Error('half way')
+  })
+  await expect(failing).rejects.toThrow('A change failed half way')
+  expect((await ana.closed).code).toBe(1012)
+  const again = await Bare.join(server.url('ana', '&ack=1'))
+  again.send({ kind: 'update', update: await titleUpdate(server, 'Then ') })
+  await again.heard('ack', ({ count }) => count === 1)
+  expect(await titleOf(server)).toMatch(/^Then (Whole )?/)
+  expect((await server.onDisk()).getText('title').toString()).not.toContain('Half')
+})
+
 test('Disconnecting closes whom it names, with the reason in words (SPEC: Closing)', async () => {
   server = await startServer()
   const [ana, ben] = [await Bare.join(server.url('ana')), await Bare.join(server.url('ben'))]

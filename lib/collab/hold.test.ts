@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HoldBack } from './hold'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function holder() {
+  const passed: number[] = []
+  return { passed, holding: new HoldBack<number>((item) => passed.push(item)) }
+}
+
+test('Without a composition everything passes at once (SPEC: Composing)', () => {
+  const { passed, holding } = holder()
+  holding.push(1)
+  expect(passed).toEqual([1])
+})
+
+test('What comes during a composition passes 60 ms after its end, in order (SPEC: Composing)', () => {
+  const { passed, holding } = holder()
+  holding.hold(true)
+  holding.push(1)
+  holding.push(2)
+  holding.hold(false)
+  holding.push(3)
+  vi.advanceTimersByTime(59)
+  expect(passed).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(passed).toEqual([1, 2, 3])
+  holding.push(4)
+  expect(passed.at(-1)).toBe(4)
+})
+
+test('A composition that goes on with the next letter keeps holding (SPEC: Composing)', () => {
+  const { passed, holding } = holder()
+  holding.hold(true)
+  holding.push(1)
+  holding.hold(false)
+  vi.advanceTimersByTime(30)
+  holding.hold(true)
+  vi.advanceTimersByTime(1000)
+  expect(passed).toEqual([])
+})
+
+test('Nobody waits longer than three seconds (SPEC: Composing)', () => {
+  const { passed, holding } = holder()
+  holding.hold(true)
+  holding.push(1)
+  vi.advanceTimersByTime(3000)
+  expect(passed).toEqual([1])
+  holding.push(2)
+  expect(passed).toEqual([1])
+  vi.advanceTimersByTime(3000)
+  expect(passed).toEqual([1, 2])
+})
