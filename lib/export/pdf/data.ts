@@ -23,7 +23,7 @@ type TypstInline = { type: 'hardBreak' } | TypstText
 type Language = { lang: string; region: string | null; dir: Direction }
 
 type TypstBlock =
-  | ({ type: 'paragraph' } & Line)
+  | ({ type: 'paragraph'; long: boolean } & Line)
   | { type: 'bulletList' | 'orderedList'; items: { line: Line; blocks: TypstBlock[] }[] }
   | { type: 'blockquote'; blocks: TypstBlock[] }
 
@@ -83,8 +83,15 @@ function nodeData(node: Node, files: Map<string, Uint8Array>): object {
   return { kind: node.kind, ...write(node, files) }
 }
 
+/** About a quarter of a page. */
+const LONG_PARAGRAPH = 1200
+
 const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => TypstBlock } = {
-  paragraph: ({ type, content = [] }) => ({ type, ...lineOf(content) }),
+  paragraph: ({ type, content = [] }) => ({
+    type,
+    ...lineOf(content),
+    long: lettersOf(content).length > LONG_PARAGRAPH,
+  }),
   bulletList: ({ type, content }) => ({ type, items: content.map(itemData) }),
   orderedList: ({ type, content }) => ({ type, items: content.map(itemData) }),
   blockquote: ({ type, content }) => ({ type, blocks: content.map(blockData) }),

@@ -45,7 +45,8 @@ const NODES: Record<Node['kind'], string> = {
 
 /** Typst functions of a block; `block-of` is the function that chooses among them. */
 const BLOCKS: Record<Block['type'], string> = {
-  paragraph: `it => own(it, par(line(it)))`,
+  // A page break within a statement is hard to follow; only a long one may be cut.
+  paragraph: `it => own(it, block(breakable: it.long, width: 100%, spacing: 1.05em, par(line(it))))`,
   bulletList: `it => list(..it.items.map(item-of))`,
   orderedList: `it => enum(..it.items.map(item-of))`,
   blockquote: `it => quote(block: true, it.blocks.map(block-of).join())`,
@@ -105,7 +106,7 @@ export const SOURCE = `
   description: data.description,
   date: datetime(..data.made),
 )
-#set text(font: serif, fallback: false, size: 10.2pt, fill: ink, number-type: "lining", overhang: true)
+#set text(font: serif, fallback: false, size: 10pt, fill: ink, number-type: "lining", overhang: true)
 #set text(lang: data.language.lang, region: data.language.region) if data.language != none
 #set par(leading: 0.72em, spacing: 1.05em, linebreaks: "optimized")
 #set text(hyphenate: false)
@@ -124,14 +125,14 @@ export const SOURCE = `
 #show heading: set text(font: sans, weight: "bold", hyphenate: false)
 #show heading: set par(leading: 0.5em)
 #show heading.where(level: 1): set text(size: 13pt, fill: accent)
-#show heading.where(level: 1): set block(above: 2.2em, below: 1em, stroke: (top: 0.5pt + hair), inset: (top: 3.2mm), width: 100%)
+#show heading.where(level: 1): set block(above: 1.9em, below: 0.9em, stroke: (top: 0.5pt + hair), inset: (top: 3.2mm), width: 100%)
 #show heading.where(level: 2): set text(size: 10.2pt)
-#show heading.where(level: 2): set block(above: 1.7em, below: 0.85em)
+#show heading.where(level: 2): set block(above: 1.5em, below: 0.85em)
 #show heading.where(level: 3): set text(size: 9.2pt, fill: soft)
 #show heading.where(level: 3): set block(above: 1.4em, below: 0.75em)
 #set page(
   paper: "a4",
-  margin: (top: 27mm, bottom: 27mm, inside: 27mm, outside: 27mm),
+  margin: (x: 25mm, top: 25mm, bottom: 24mm),
   header: context if counter(page).get().first() > 1 {
     set text(font: sans, size: 7.6pt, fill: soft)
     let running = if data.title.text.len() > 0 { letters(data.title) } else { data.name }

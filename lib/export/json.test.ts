@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { parseReport } from '@/lib/report/parse'
+import { everyKind, gsef2020 } from '@/lib/report/samples'
+import { fromBase64, reportJsonSchema, toJson } from './json'
+import { STAMP } from './testing'
+
+const read = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes))
+
+test.each([gsef2020, everyKind])('what is exported comes in again as the same report', async (report) => {
+  const json = read(await toJson(report, STAMP, async () => undefined))
+  expect(json.stamp).toEqual(STAMP)
+  const parsed = parseReport(json, json.template)
+  expect(parsed).toEqual({ ok: true, value: report })
+})
+
+test('pictures are fetched and put into the file', async () => {
+  const sections = everyKind.sections.map((section) =>
+    section.kind === 'picture'
+      ? {
+          ...section,
+          pictures: section.pictures.map((one) => ({
+            ...one,
+            file: one.file && { ...one.file, data: undefined },
+          })),
+        }
+      : section,
+  )
+  const bytes = new Uint8Array(100_000).map((_, index) => index % 251)
+  const json = read(await toJson({ ...everyKind, sections }, STAMP, async () => bytes))
+  const [picture] = json.sections.find(({ kind }: { kind: string }) => kind === 'picture').pictures
+  expect(fromBase64(picture.file.data)).toEqual(bytes)
+})
+
+test('the published schema names what a report consists of', () => {
+  const schema = reportJsonSchema() as { $schema: string; properties: Record<string, unknown> }
+  expect(schema.$schema).toContain('2020-12')
+  expect(Object.keys(schema.properties)).toEqual(
+    expect.arrayContaining(['language', 'template', 'title', 'details', 'people', 'sections']),
+  )
+})
