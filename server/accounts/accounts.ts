@@ -82,20 +82,18 @@ async function accountFor(link: Link, { name, email, password }: Acceptance, add
 
 /**
  * The account of who comes from the organisation's own sign-in with a verified e-mail address: an existing one, or a
- * new one for who was invited (or for everybody, with OIDC_SIGNUP=1). Undefined: this person was not invited.
+ * new one for who carries an invitation (or for everybody, with OIDC_SIGNUP=1). The invitation itself is accepted on
+ * its page, as by everybody who is signed in. Undefined: this person was not invited.
  */
 export async function accountOfOrganisation(
   person: { email: string; name: string },
   invitation: string | undefined,
 ): Promise<User | undefined> {
   const { store, config } = instance()
-  const link = invitation ? await openLink(invitation, 'invite').catch(() => undefined) : undefined
-  const invited =
-    link && (link.email === undefined || link.email.toLowerCase() === person.email) ? link : undefined
   const existing = await store.users.byEmail(person.email)
-  if (!existing && !invited && !config.oidc?.signUp) return undefined
-  const user =
-    existing ?? (await store.users.create({ ...person, passwordHash: undefined, mayCreateEvents: false }))
-  if (invited) await acceptInvitation(invited, user)
-  return user
+  if (existing) return existing
+  const link = invitation ? await openLink(invitation, 'invite').catch(() => undefined) : undefined
+  const isInvited = link && (link.email === undefined || link.email.toLowerCase() === person.email)
+  if (!isInvited && !config.oidc?.signUp) return undefined
+  return store.users.create({ ...person, passwordHash: undefined, mayCreateEvents: false })
 }

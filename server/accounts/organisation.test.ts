@@ -119,7 +119,7 @@ test('an e-mail address that the provider does not vouch for opens nobody’s ac
   expect((await browser.call('GET', '/me')).status).toBe(401)
 })
 
-test('who was invited gets an account without a password, and the invited role', async () => {
+test('who carries an invitation gets an account without a password, and accepts it with that', async () => {
   const olga = await organiser(world)
   const event = await olga.ask<{ id: string }>('POST', '/events', { name: 'An event' })
   const { url } = await olga.ask<{ url: string }>('POST', `/events/${event.id}/links`, { role: 'organiser' })
@@ -128,6 +128,7 @@ test('who was invited gets an account without a password, and the invited role',
   await browser.ask('POST', '/links/look', { secret: secretOf(url) })
   expect((await signInThere(browser)).end.searchParams.get('error')).toBeNull()
   expect(await browser.ask('GET', '/me')).toMatchObject({ name: 'Mo', email: 'mo@example.org' })
+  await browser.ask('POST', '/links/accept', { secret: secretOf(url) })
   expect(await browser.ask('GET', `/events/${event.id}`)).toMatchObject({ role: 'organiser' })
   expect(
     (await new Client(world.config.baseUrl).signIn('mo@example.org', '')).searchParams.get('error'),

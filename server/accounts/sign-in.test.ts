@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readRefusal } from '@/lib/api/sign-in'
 import { Client, ORGANISER, organiser, startWorld, type World } from '../api/testing'
 import { signIn } from './sign-in'
@@ -8,7 +8,10 @@ let world: World
 beforeEach(async () => {
   world = await startWorld()
 })
-afterEach(() => world.end())
+afterEach(async () => {
+  vi.useRealTimers()
+  await world.end()
+})
 
 test('the right password signs in, and signing out ends it in every copy of the cookie', async () => {
   await organiser(world)
@@ -33,6 +36,7 @@ test('a wrong password and an unknown address are refused alike', async () => {
 })
 
 test('after five wrong passwords even the right one must wait, from that address only', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   await organiser(world)
   const guess = (password: string, address = '203.0.113.9') =>
     signIn({ email: ORGANISER.email, password, address })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { gsef2020 } from '@/lib/report/samples'
 import { Client, ORGANISER, organiser, startWorld, type World } from './testing'
 
@@ -8,7 +8,10 @@ beforeEach(async () => {
   world = await startWorld()
   stranger = new Client(world.config.baseUrl)
 })
-afterEach(() => world.end())
+afterEach(async () => {
+  vi.useRealTimers()
+  await world.end()
+})
 
 const basic = (email: string, password: string) => ({
   authorization: `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`,
@@ -78,6 +81,7 @@ test('a token is not made with a wrong password, nor with another token', async 
 })
 
 test('too many wrong passwords are told when to try again', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   await organiser(world)
   const headers = { ...basic(ORGANISER.email, 'wrong'), 'x-forwarded-for': '198.51.100.7' }
   let response = await stranger.call('POST', '/tokens', { headers })

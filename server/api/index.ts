@@ -1,4 +1,3 @@
-import { instance } from '../instance'
 import { type Endpoint, endpoint } from './endpoint'
 import { openApi } from './openapi'
 import { createRouter } from './router'
@@ -19,7 +18,7 @@ export const table: readonly Endpoint[] = [
     summary: 'This description',
     access: { of: 'anyone' },
     answer: { status: 200, media: ['application/json'] },
-    handle: async () => openApi(table, instance().config.baseUrl),
+    handle: async () => openApi(table),
   }),
 ]
 

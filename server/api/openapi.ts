@@ -12,7 +12,7 @@ const SECURITY: Record<Access['of'], Json[]> = {
 }
 
 /** The OpenAPI 3.1 document of a table of endpoints. */
-export function openApi(table: readonly Endpoint[], server: string): Json {
+export function openApi(table: readonly Endpoint[]): Json {
   const { schemas } = z.toJSONSchema(named, {
     io: 'input',
     unrepresentable: 'any',
@@ -31,7 +31,7 @@ export function openApi(table: readonly Endpoint[], server: string): Json {
       description:
         'Times are milliseconds since 1970. What goes wrong is answered as application/problem+json (RFC 9457).',
     },
-    servers: [{ url: `${server}/api/v1` }],
+    servers: [{ url: '/api/v1' }],
     paths,
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema)])),

@@ -134,6 +134,13 @@ test('a picture in a report must have its bytes, and the hash that stands beside
   await nothingCreated()
 })
 
+test('a report with more text than a document may hold is refused, and nothing is created', async () => {
+  const text = 'A sentence of some length. '.repeat(400_000)
+  const answer = await refused({ sections: [{ id: 'conclusion', kind: 'conclusion', text }] })
+  expect(answer).toMatchObject({ status: 413, code: 'too-large' })
+  await nothingCreated()
+})
+
 test('each export says which version it is and has the session’s name', async () => {
   const { id } = await create({ title: 'Économie “sociale”: 한국' })
   for (const format of ['docx', 'pdf', 'html', 'md', 'json']) {

@@ -4,7 +4,8 @@ import type { Report } from '@/lib/report/report'
 import { seedDocument } from '@/lib/report/seed'
 import { Template } from '@/lib/report/template'
 import { step } from '../accounts/links'
-import { faulty } from '../api/problem'
+import { faulty, Refusal } from '../api/problem'
+import { DOCUMENT_BYTES } from '../collab/limits'
 import type { CleanPicture } from '../files'
 import { instance } from '../instance'
 import { newRowId } from '../store/ids'
@@ -27,11 +28,10 @@ export async function createSession(
 ): Promise<{ session: Session; title: string }> {
   const { store, files } = instance()
   const { report, pictures } = await beginning(event, input)
+  const data = seed(report)
   const id = newRowId()
   for (const picture of pictures) await files.put(picture, { event: event.id, session: id })
-  const doc = seedDocument(report)
-  await store.log.create({ room: id, user: by.id, data: Y.encodeStateAsUpdate(doc) })
-  doc.destroy()
+  await store.log.create({ room: id, user: by.id, data })
   const { template, title } = report
   const session = await store.sessions.create({
     id,
@@ -58,4 +58,14 @@ async function beginning(event: Event, input: unknown): Promise<Beginning> {
   const { report, pictures, faults } = await checkPictures(parsed.value, placeOf)
   if (faults.length > 0) throw faulty(faults)
   return { report, pictures }
+}
+
+/** The report as a document's first update. Half of what a document may hold is left for the session to write. */
+function seed(report: Report): Uint8Array {
+  const doc = seedDocument(report)
+  const data = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  if (data.length > DOCUMENT_BYTES / 2)
+    throw new Refusal(413, 'too-large', 'This report holds more text than a session can begin with.')
+  return data
 }

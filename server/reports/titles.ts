@@ -1,6 +1,6 @@
 import { Template } from '@/lib/report/template'
 import { instance } from '../instance'
-import type { Event, Session } from '../store/store'
+import type { Session } from '../store/store'
 
 /** At which sequence of its log a session's title was last copied. */
 const copied = new Map<string, number>()
@@ -11,11 +11,11 @@ export type ListedSession = Session & { title: string; date: string | undefined 
  * The sessions of an event with their titles and dates as the documents have them now. The copy in the list is made
  * anew only where something was written since.
  */
-export async function listSessions(event: Event): Promise<ListedSession[]> {
+export async function listSessions(event: string): Promise<ListedSession[]> {
   const { store } = instance()
-  for (const session of await store.sessions.ofEvent(event.id))
+  for (const session of await store.sessions.ofEvent(event))
     if (session.state !== 'approved') await copyTitle(session)
-  return store.sessions.ofEvent(event.id)
+  return store.sessions.ofEvent(event)
 }
 
 async function copyTitle(session: ListedSession): Promise<void> {

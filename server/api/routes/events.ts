@@ -110,7 +110,7 @@ export const events = [
     answer: { status: 200, schema: z.array(SessionRow) },
     handle: async ({ event, visitor }) => {
       const rows = await Promise.all(
-        (await listSessions(event)).map(async (session) => {
+        (await listSessions(event.id)).map(async (session) => {
           const role = (await roleIn(visitor, session))?.role
           if (!role) return []
           const { id, title, state, date, createdAt } = session

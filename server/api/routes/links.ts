@@ -182,7 +182,7 @@ function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
 async function lookAt(link: Link): Promise<z.output<typeof LookedAt>> {
   const { store } = instance()
   const event = link.event === undefined ? undefined : await store.events.byId(link.event)
-  const listed = event && link.session !== undefined ? await listSessions(event) : []
+  const listed = event && link.session !== undefined ? await listSessions(event.id) : []
   const session = listed.find(({ id }) => id === link.session)
   return {
     kind: link.kind,
