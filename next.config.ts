@@ -24,8 +24,6 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   // `npm test` checks the types; a start need not do it again
   typescript: { ignoreBuildErrors: true },
-  // forbidden(): a page with status 403
-  experimental: { authInterrupts: true },
   turbopack: { root: import.meta.dirname },
 }
 

@@ -50,6 +50,8 @@ test(
       `The data folder ${dataDir} is in use by another Rapporteur process: stop that one first, or set DATA_DIR to another folder.`,
     )
 
+    // as a terminal and the launcher do it
+    first.process.kill('SIGINT')
     first.process.kill('SIGTERM')
     expect(await first.exit).toBe(0)
     await expect(get('/healthz')).rejects.toThrow()
@@ -74,7 +76,7 @@ test(
       headers: { authorization: `Basic ${btoa('ana@example.org:correct horse battery')}` },
     })
     expect(token.status).toBe(201)
-    server.process.kill('SIGINT')
+    server.process.kill('SIGTERM')
     expect(await server.exit).toBe(0)
   },
   START_MS,

@@ -62,7 +62,7 @@ async function start() {
   server.listen(config.port, config.host)
   await once(server, 'listening')
 
-  const { pages, close: closePages } = await preparePages(config)
+  const pages = await preparePages(config)
   const sweeping = setInterval(() => void files.sweep().catch(console.error), HOUR_MS)
   phase = { kind: 'running', pages }
 
@@ -78,13 +78,13 @@ async function start() {
     const ended = connections.end(GRACE_MS)
     await rooms.close()
     await ended
-    await Promise.all([exporter.close(), closePages()])
+    await exporter.close()
     await store.close()
   }
 }
 
 /** Next, without a way to the real server: it would take every upgrade for itself, and end our sockets. */
-async function preparePages(config: Config): Promise<{ pages: Pages; close: () => Promise<void> }> {
+async function preparePages(config: Config): Promise<Pages> {
   const { default: next } = await import('next')
   const app = next({
     dev: config.mode === 'development',
@@ -94,14 +94,13 @@ async function preparePages(config: Config): Promise<{ pages: Pages; close: () =
   })
   await app.prepare()
   const upgrade = app.getUpgradeHandler()
-  const pages: Pages = {
+  return {
     handle: app.getRequestHandler(),
     upgrade:
       config.mode === 'development'
         ? (request, socket, head) => void upgrade(request, socket, head).catch(() => socket.destroy())
         : undefined,
   }
-  return { pages, close: () => app.close() }
 }
 
 if (existsSync('.env')) process.loadEnvFile('.env')
@@ -121,12 +120,12 @@ const started = start().catch((error) => {
 })
 process.on('unhandledRejection', (error) => console.error('Unexpected:', error))
 
-let stopping: number | undefined
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
   process.on(signal, async () => {
-    // A terminal's Ctrl-C arrives by itself and through npm too; only a later signal is one of impatience.
-    if (stopping !== undefined) return Date.now() - stopping > 1000 ? process.exit(1) : undefined
-    stopping = Date.now()
+    // Ctrl-C arrives more than once: from the terminal, and through npm and the launcher. Stopping takes seconds at most.
+    if (stopping) return
+    stopping = true
     try {
       await (await started)()
       process.exit(0)
