@@ -1,11 +1,12 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { DeadEnd } from '@/components/shell/page-head'
 import { useRefusal } from '@/components/shell/problem'
 import { useSecret } from '@/components/shell/use-secret'
-import { Button, Spinner } from '@/components/ui'
+import { Button, buttonClass, Spinner } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import type { LookedAt } from '@/lib/api/schemas'
 
@@ -42,7 +43,8 @@ export function LinkGate({ kind, children }: LinkGateProps) {
     }
   }, [secret, refusalOf, tries])
 
-  if (secret.kind === 'none') return <DeadEnd title={t('incompleteTitle')}>{t('incomplete')}</DeadEnd>
+  const incomplete = <DeadEnd title={t('incompleteTitle')}>{t('incomplete')}</DeadEnd>
+  if (secret.kind === 'none') return incomplete
   if (secret.kind === 'reading' || look.kind === 'looking')
     return (
       <p role="status" className="flex items-center gap-3 py-20 text-ink-soft">
@@ -54,11 +56,18 @@ export function LinkGate({ kind, children }: LinkGateProps) {
     return (
       <DeadEnd
         title={t('refusedTitle')}
-        action={<Button onClick={() => setTries(tries + 1)}>{t('again')}</Button>}
+        action={
+          <>
+            <Button onClick={() => setTries(tries + 1)}>{t('again')}</Button>
+            <Link href="/signin" className={buttonClass('quiet')}>
+              {t('signIn')}
+            </Link>
+          </>
+        }
       >
         {look.sentence} {t('askForNew')}
       </DeadEnd>
     )
-  if (look.link.kind !== kind) return <DeadEnd title={t('incompleteTitle')}>{t('incomplete')}</DeadEnd>
+  if (look.link.kind !== kind) return incomplete
   return children(look.link, look.secret)
 }

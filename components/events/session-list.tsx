@@ -31,9 +31,9 @@ export function SessionList({
       {sessions.map((session) => (
         <li
           key={session.id}
-          className="relative -mx-3 flex items-center gap-4 rounded-control px-3 py-3.5 hover:bg-sunken"
+          className="relative -mx-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-control px-3 py-3.5 hover:bg-sunken"
         >
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 grow basis-full sm:basis-0">
             <Link
               href={`/sessions/${session.id}`}
               className="break-words rounded-control font-medium after:absolute after:inset-0"

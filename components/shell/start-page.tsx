@@ -18,27 +18,16 @@ export function StartPage({ claimed, oidc }: StartPageProps) {
     { title: t('exportTitle'), text: t('export') },
   ]
   return (
-    <div className="grid items-start gap-12 md:grid-cols-[1fr_20rem] md:gap-16 lg:gap-24">
-      <div>
-        <h1 className="max-w-xl font-semibold font-serif text-3xl tracking-tight sm:text-4xl sm:leading-[1.15]">
+    <div className="grid items-start gap-x-16 gap-y-10 md:grid-cols-[1fr_20rem] md:grid-rows-[auto_1fr] lg:gap-x-24">
+      <div className="max-w-xl">
+        <h1 className="font-semibold font-serif text-3xl tracking-tight sm:text-4xl sm:leading-[1.15]">
           {t('title')}
         </h1>
-        <p className="mt-5 max-w-xl text-ink-soft text-lg">{t('lead')}</p>
-        <dl className="mt-10 max-w-xl">
-          {facts.map((fact) => (
-            <div
-              key={fact.title}
-              className="grid gap-x-6 gap-y-0.5 border-line border-t py-4 sm:grid-cols-[11rem_1fr]"
-            >
-              <dt className="font-medium">{fact.title}</dt>
-              <dd className="text-ink-soft">{fact.text}</dd>
-            </div>
-          ))}
-        </dl>
+        <p className="mt-5 text-ink-soft text-lg">{t('lead')}</p>
       </div>
       <section
         aria-label={signIn('title')}
-        className="rounded-card border border-line bg-surface p-6 max-md:order-first"
+        className="rounded-card border border-line bg-surface p-6 md:row-span-2"
       >
         {claimed ? (
           <>
@@ -51,6 +40,17 @@ export function StartPage({ claimed, oidc }: StartPageProps) {
           </Notice>
         )}
       </section>
+      <dl className="max-w-xl">
+        {facts.map((fact) => (
+          <div
+            key={fact.title}
+            className="grid gap-x-6 gap-y-0.5 border-line border-t py-4 lg:grid-cols-[11rem_1fr]"
+          >
+            <dt className="font-medium">{fact.title}</dt>
+            <dd className="text-ink-soft">{fact.text}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }

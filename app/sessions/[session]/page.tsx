@@ -13,7 +13,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { sessions } = instance().store
   const session = await sessions.byId(id)
   const rows = session ? await sessions.ofEvent(session.event) : []
-  return { title: rows.find((row) => row.id === id)?.title }
+  const title = rows.find((row) => row.id === id)?.title
+  return title ? { title } : {}
 }
 
 export default async function SessionPage({ params }: Props) {

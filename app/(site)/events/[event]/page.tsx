@@ -21,7 +21,7 @@ type Props = { params: Promise<{ event: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const event = await instance().store.events.byId((await params).event)
-  return { title: event?.name }
+  return event ? { title: event.name } : {}
 }
 
 export default async function EventPage({ params }: Props) {
