@@ -1,18 +1,23 @@
 'use client'
 
 import { X } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
 import { useRef } from 'react'
+import { Mark } from '@/components/shell/mark'
 import { IconButton } from '@/components/ui'
 import { goTo } from './jump'
 import { Outline } from './outline'
+import { useSession } from './session-context'
+import { AccountOf } from './top/account-of'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
 /** The outline where there is no room beside the paper. Choosing a section closes it and goes there. */
 export function OutlineDrawer({ open, onOpenChange }: Props) {
-  const t = useTranslations('editor.outline')
+  const t = useTranslations('editor')
+  const { session } = useSession()
   const goal = useRef<string>(undefined)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -29,9 +34,9 @@ export function OutlineDrawer({ open, onOpenChange }: Props) {
           className="fixed inset-y-0 left-0 z-50 w-80 max-w-[85vw] overflow-y-auto bg-paper p-4 shadow-raised"
         >
           <div className="mb-3 flex items-center justify-between pl-2.5">
-            <Radix.Title className="font-semibold">{t('label')}</Radix.Title>
+            <Radix.Title className="font-semibold">{t('outline.label')}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label={t('close')} size="sm">
+              <IconButton label={t('outline.close')} size="sm">
                 <X aria-hidden className="size-4" />
               </IconButton>
             </Radix.Close>
@@ -42,6 +47,17 @@ export function OutlineDrawer({ open, onOpenChange }: Props) {
               onOpenChange(false)
             }}
           />
+          {/* What the bar has no room for on a phone. */}
+          <div className="mt-6 flex items-center justify-between gap-2 border-line border-t pt-4 sm:hidden">
+            <Link
+              href={`/events/${session.event.id}`}
+              className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-sm"
+            >
+              <Mark className="size-6 shrink-0" />
+              <span className="truncate">{session.event.name}</span>
+            </Link>
+            <AccountOf />
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button, Menu, MenuItem } from '@/components/ui'
+import { afterMenu } from '../use-restore-focus'
 import { useCapture } from './capture-context'
 import { Keys } from './keys'
 import { ACTIONS, ariaKeysOf, isMac, keysOf } from './shortcuts'
@@ -25,7 +26,7 @@ export function AddMenu() {
         <MenuItem
           key={action}
           aria-keyshortcuts={ariaKeysOf(action, mac)}
-          onSelect={() => later(() => start(action))}
+          onSelect={() => afterMenu(() => start(action))}
         >
           <span className="flex-1 pr-6">{t(`actions.${action}`)}</span>
           <Keys keys={keysOf(action, mac)} className="pointer-coarse:hidden" />
@@ -33,9 +34,4 @@ export function AddMenu() {
       ))}
     </Menu>
   )
-}
-
-/** After the menu has closed and given the keyboard back to its button. */
-function later(act: () => void): void {
-  setTimeout(act)
 }

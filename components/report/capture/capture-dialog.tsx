@@ -15,6 +15,7 @@ type CaptureDialogProps = {
 /** A small panel at the top of the page for one quick question, with the keyboard in its field. */
 export function CaptureDialog({ title, explain, onClose, children }: CaptureDialogProps) {
   const goal = useRef<string>(undefined)
+  const before = useRef(document.activeElement)
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -22,9 +23,9 @@ export function CaptureDialog({ title, explain, onClose, children }: CaptureDial
         <Radix.Content
           data-capture
           onCloseAutoFocus={(event) => {
-            if (goal.current === undefined) return
             event.preventDefault()
-            focusField(goal.current)
+            if (goal.current !== undefined) focusField(goal.current)
+            else if (before.current instanceof HTMLElement) before.current.focus()
           }}
           className="fixed inset-x-3 top-[8dvh] z-50 mx-auto flex max-h-[80dvh] max-w-md animate-appear flex-col overflow-y-auto rounded-card bg-surface p-5 shadow-raised"
         >

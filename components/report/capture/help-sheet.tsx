@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Dialog } from '@/components/ui'
+import { useRestoreFocus } from '../use-restore-focus'
 import { Keys } from './keys'
 import { ACTIONS, isMac, keysOf } from './shortcuts'
 
@@ -11,6 +12,7 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 /** Every shortcut of the page. */
 export function HelpSheet({ open, onOpenChange }: Props) {
   const t = useTranslations('editor')
+  useRestoreFocus(open)
   const mac = isMac(navigator.platform)
   const mod = mac ? '⌘' : 'Ctrl'
   const shift = mac ? '⇧' : 'Shift'

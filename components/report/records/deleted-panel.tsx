@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useRecords } from '@/components/rich'
 import { Button, Dialog, EmptyState } from '@/components/ui'
 import { useSession } from '../session-context'
+import { useRestoreFocus } from '../use-restore-focus'
 import { type Deleted, listDeleted } from './deleted'
 import { useActions } from './use-actions'
 
@@ -11,6 +12,7 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
 /** What was deleted, by whom and when, and the way back. */
 export function DeletedPanel({ open, onOpenChange }: Props) {
+  useRestoreFocus(open)
   const t = useTranslations('editor.deleted')
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('explain')}>

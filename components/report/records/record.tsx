@@ -3,10 +3,11 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { IconButton, Menu, MenuItem, MenuSeparator } from '@/components/ui'
 import { useAnnounce } from '../announce'
 import { isMac } from '../capture/shortcuts'
+import { afterMenu } from '../use-restore-focus'
 
 export type Place = { index: number; count: number; move: (index: number) => void }
 
@@ -40,6 +41,7 @@ export function RecordFrame({
 }: RecordProps) {
   const t = useTranslations('editor')
   const say = useAnnounce()
+  const frame = useRef<HTMLElement>(null)
   const moveTo = (index: number) => {
     if (!place || index < 0 || index >= place.count) return
     place.move(index)
@@ -48,8 +50,11 @@ export function RecordFrame({
   const onKeyDown = (event: KeyboardEvent) => {
     const delta = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     if (!delta || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const target = event.target as HTMLElement
+    // An answer's keys are not its question's.
+    if (target.closest('.record') !== event.currentTarget) return
     // On a Mac, Option and an arrow is how one walks through paragraphs.
-    const inText = (event.target as HTMLElement).isContentEditable && isMac(navigator.platform)
+    const inText = target.isContentEditable && isMac(navigator.platform)
     if (!canWrite || !place || inText) return
     event.preventDefault()
     event.stopPropagation()
@@ -85,7 +90,14 @@ export function RecordFrame({
           </>
         )}
         {onRemove && (
-          <MenuItem tone="danger" onSelect={onRemove}>
+          <MenuItem
+            tone="danger"
+            onSelect={() => {
+              const next = neighbourOf(frame.current)
+              onRemove()
+              afterMenu(() => next?.focus())
+            }}
+          >
             <Trash2 aria-hidden className="size-4" />
             {t('record.delete')}
           </MenuItem>
@@ -94,9 +106,23 @@ export function RecordFrame({
     </span>
   )
   return (
-    // The keys are a shortcut for what the menu inside does.
-    <Tag data-item={item} onKeyDown={onKeyDown} className={clsx('record', className)}>
+    // While capturing: the menu's button would take an arrow as the wish to open it.
+    <Tag
+      ref={frame as never}
+      data-item={item}
+      onKeyDownCapture={onKeyDown}
+      className={clsx('record', className)}
+    >
       {children(controls)}
     </Tag>
   )
+}
+
+/** Where the keyboard goes when this is deleted: to the record after or before it, else to the section's heading. */
+function neighbourOf(frame: HTMLElement | null): HTMLElement | undefined {
+  const beside = [frame?.nextElementSibling, frame?.previousElementSibling].find((element) =>
+    element?.matches('.record'),
+  )
+  const buttons = beside?.querySelectorAll<HTMLElement>('.reveal button[aria-haspopup]')
+  return [...(buttons ?? [])][0] ?? frame?.closest('section')?.querySelector('h2') ?? undefined
 }

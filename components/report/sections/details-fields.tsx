@@ -134,7 +134,7 @@ export function NumberField({ name, label, min, max, readOnly }: NumberProps) {
       aria-label={label}
       aria-invalid={wrong || undefined}
       data-field="meta"
-      placeholder="0"
+      placeholder="–"
       value={draft ?? value ?? ''}
       onChange={(event) => {
         setDraft(event.target.value)

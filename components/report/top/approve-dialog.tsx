@@ -11,11 +11,13 @@ import { readReport } from '@/lib/report/read'
 import { outlineOf } from '../outline-state'
 import { useSession } from '../session-context'
 import { useReportLanguage } from '../use-language'
+import { useRestoreFocus } from '../use-restore-focus'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
 /** Approving freezes the report, so it first says what is still missing. */
 export function ApproveDialog({ open, onOpenChange }: Props) {
+  useRestoreFocus(open)
   const t = useTranslations('editor.approve')
   const { session, refresh } = useSession()
   const toast = useToast()

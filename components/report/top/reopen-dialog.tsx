@@ -6,11 +6,13 @@ import { useRefusal } from '@/components/shell/problem'
 import { Button, Dialog, DialogClose, Field, Textarea, useToast } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import { useSession } from '../session-context'
+import { useRestoreFocus } from '../use-restore-focus'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
 /** An approved report is reopened for a reason, which everybody can read in the log. */
 export function ReopenDialog({ open, onOpenChange }: Props) {
+  useRestoreFocus(open)
   const t = useTranslations('editor.reopen')
   const { session, refresh } = useSession()
   const toast = useToast()

@@ -8,6 +8,7 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator, TONES, type Tone, useToast } 
 import { callApi } from '@/lib/api/call'
 import type { SessionState } from '@/lib/report/access'
 import { useSession } from '../session-context'
+import { afterMenu } from '../use-restore-focus'
 import { ApproveDialog } from './approve-dialog'
 import { ReopenDialog } from './reopen-dialog'
 import { StepsDialog } from './steps-dialog'
@@ -33,6 +34,7 @@ export function StateMenu() {
     }
     await refresh()
   }
+  const openLater = (what: Open) => afterMenu(() => setOpen(what))
   const close = (next: boolean) => !next && setOpen('nothing')
   return (
     <>
@@ -55,10 +57,10 @@ export function StateMenu() {
         {state === 'review' && may('submit') && (
           <MenuItem onSelect={() => void step('withdraw')}>{t('withdraw')}</MenuItem>
         )}
-        {may('approve') && <MenuItem onSelect={() => setOpen('approve')}>{t('approve')}…</MenuItem>}
-        {may('reopen') && <MenuItem onSelect={() => setOpen('reopen')}>{t('reopen')}…</MenuItem>}
+        {may('approve') && <MenuItem onSelect={() => openLater('approve')}>{t('approve')}…</MenuItem>}
+        {may('reopen') && <MenuItem onSelect={() => openLater('reopen')}>{t('reopen')}…</MenuItem>}
         <MenuSeparator />
-        <MenuItem onSelect={() => setOpen('steps')}>
+        <MenuItem onSelect={() => openLater('steps')}>
           <History aria-hidden className="size-4" />
           {t('steps')}
         </MenuItem>

@@ -5,11 +5,13 @@ import { useList } from '@/components/shell/use-list'
 import { Dialog, Notice, Spinner } from '@/components/ui'
 import { RoleName, type StepInfo } from '@/lib/api/schemas'
 import { useSession } from '../session-context'
+import { useRestoreFocus } from '../use-restore-focus'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
 /** The log: each step of this report, who took it and when. */
 export function StepsDialog({ open, onOpenChange }: Props) {
+  useRestoreFocus(open)
   const t = useTranslations('editor.steps')
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('title')}>

@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl'
 import { useState, useSyncExternalStore } from 'react'
 import { useDocument, useLine } from '@/components/rich'
 import { type Offline, SaveIndicator } from '@/components/save'
-import { AccountMenu } from '@/components/shell/account-menu'
 import { Mark } from '@/components/shell/mark'
 import { IconButton, Menu, MenuItem } from '@/components/ui'
 import type { Connection } from '@/lib/collab/connection'
@@ -14,6 +13,8 @@ import { AddMenu } from '../capture/add-menu'
 import { useCapture } from '../capture/capture-context'
 import { DeletedPanel } from '../records/deleted-panel'
 import { useSession } from '../session-context'
+import { afterMenu } from '../use-restore-focus'
+import { AccountOf } from './account-of'
 import { ExportMenu } from './export-menu'
 import { PeopleHere } from './people-here'
 import { ShareDialog } from './share-dialog'
@@ -26,7 +27,6 @@ export function TopBar({ connection, offline, onOutline }: Props) {
   const t = useTranslations('editor')
   const { doc, canWrite } = useDocument()
   const { session, may } = useSession()
-  const viewer = { kind: session.role === 'rapporteur' ? 'guest' : 'user', name: session.me.name } as const
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur">
       <div className="mx-auto flex h-14 max-w-[88rem] items-center gap-1 px-2 sm:gap-2 sm:px-4">
@@ -59,7 +59,7 @@ export function TopBar({ connection, offline, onOutline }: Props) {
         {may('invite') && <ShareDialog />}
         <MoreMenu />
         <span className="hidden sm:block">
-          <AccountMenu viewer={viewer} />
+          <AccountOf />
         </span>
       </div>
     </header>
@@ -106,11 +106,11 @@ function MoreMenu() {
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => setDeleted(true)}>
+        <MenuItem onSelect={() => afterMenu(() => setDeleted(true))}>
           <Trash2 aria-hidden className="size-4" />
           {t('deleted.title')}
         </MenuItem>
-        <MenuItem onSelect={help}>
+        <MenuItem onSelect={() => afterMenu(help)}>
           <CircleQuestionMark aria-hidden className="size-4" />
           <span className="flex-1">{t('help.title')}</span>
           <kbd className="font-sans text-ink-soft text-xs">?</kbd>
