@@ -8,7 +8,7 @@ import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
 import { roleIn, ticketVisitor, visitorOfRequest } from '../accounts/visitor'
 import { createUpgrade } from '../collab/upgrade'
-import { type Client, guest, session, startWorld, type World } from './testing'
+import { Client, guest, session, startWorld, type World } from './testing'
 
 let world: World
 let server: Server
@@ -107,6 +107,14 @@ test('revoking a join link closes the sockets of who came by it', async () => {
   const code = closed(await join(await ticketOf(ray.client)))
   await olga.ask('DELETE', `/sessions/${id}/links/${ray.link.id}`)
   expect(await code).toBe(closeCode('revoked'))
+})
+
+test('a ticket is worth no more than the token it was got with', async () => {
+  const { token, id: made } = await olga.ask<{ token: string; id: string }>('POST', '/tokens')
+  const ticket = await ticketOf(new Client(world.config.baseUrl, token))
+  await join(ticket)
+  await olga.ask('DELETE', `/tokens/${made}`)
+  expect(await refusal(ticket)).toBe(403)
 })
 
 test('signing out closes the sockets that this browser opened', async () => {

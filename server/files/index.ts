@@ -1,5 +1,6 @@
 import type { PictureFile } from '@/lib/report/report'
 import type { Store } from '../store/store'
+import { inTurn } from '../turns'
 import { createBytes } from './bytes'
 import { type CleanPicture, checkPicture, cleanPicture } from './picture'
 
@@ -32,17 +33,16 @@ export interface PictureStore {
 export function createPictureStore({ dataDir, store }: { dataDir: string; store: Store }): PictureStore {
   const files = createBytes(dataDir)
 
-  async function put({ bytes, file }: CleanPicture, owner: Owner): Promise<PictureFile> {
-    if (await store.files.find(owner, file.sha256)) return file
-    const row = await store.files.create({
-      ...file,
-      event: owner.event,
-      session: owner.session,
-      bytes: bytes.length,
+  // In turn, so that sweeping one picture's rest does not take the bytes from under the same one's next try.
+  function put({ bytes, file }: CleanPicture, owner: Owner): Promise<PictureFile> {
+    return inTurn(file.sha256, async () => {
+      if (await store.files.find(owner, file.sha256)) return file
+      const { event, session } = owner
+      const row = await store.files.create({ ...file, event, session, bytes: bytes.length })
+      await files.write(file.sha256, bytes)
+      await store.files.ready(row.id)
+      return file
     })
-    await files.write(file.sha256, bytes)
-    await store.files.ready(row.id)
-    return file
   }
 
   return {

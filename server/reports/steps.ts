@@ -5,7 +5,7 @@ import { nameOf, type Visitor } from '../accounts/visitor'
 import { Refusal } from '../api/problem'
 import { instance } from '../instance'
 import type { Approval, Session } from '../store/store'
-import { inTurn } from './turns'
+import { inTurn } from '../turns'
 
 /*
  * A report's way: draft → in review → approved, and back. Each change is made only from the state that its maker
