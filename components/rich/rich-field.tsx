@@ -2,7 +2,7 @@
 import './rich.css'
 import type { Editor } from '@tiptap/core'
 import { clsx } from 'clsx'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { APP } from '@/lib/report/document'
 import { isEmptyRich, type Rich } from '@/lib/report/rich'
 import { useDocument } from './document-context'
@@ -60,11 +60,14 @@ function RichWriting({ name, label, hint, placeholder, limit, lang, onFocus, cla
   const near = useNearView(box)
   const [active, setActive] = useState(false)
   const [wanted, setWanted] = useState(false)
-  /** Something came in that no editor can show; it stays text until somebody goes there to write. */
-  const [misfit, setMisfit] = useState(false)
+  /** Counts the editors that ended because others brought in what no editor can show. */
+  const [ended, setEnded] = useState(0)
   const [editor, setEditor] = useState<Editor>()
   const rich = useRichText(name)
-  const mounted = (near || active || wanted) && !misfit
+  // What no editor can show stays text until somebody goes there to write.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `rich` is a new one whenever the fragment has changed
+  const fitting = useMemo(() => fits(doc.getXmlFragment(name)), [doc, name, rich])
+  const mounted = (near || active || wanted) && fitting
   const prompt = hint ?? placeholder
   const empty = isBlank(rich)
 
@@ -72,7 +75,6 @@ function RichWriting({ name, label, hint, placeholder, limit, lang, onFocus, cla
     if (editor) return focusEnd(editor)
     const fragment = doc.getXmlFragment(name)
     if (!fits(fragment)) doc.transact(() => rewrite(fragment), APP)
-    setMisfit(false)
     setWanted(true)
   })
   useEffect(() => registerField(name, { element: () => box.current, focus: go }), [name])
@@ -100,7 +102,7 @@ function RichWriting({ name, label, hint, placeholder, limit, lang, onFocus, cla
       {prompt && empty && <Hint text={prompt} />}
       {mounted ? (
         <EditorView
-          key={name}
+          key={`${name} ${ended}`}
           name={name}
           attributes={{
             class: 'rich-text',
@@ -111,7 +113,7 @@ function RichWriting({ name, label, hint, placeholder, limit, lang, onFocus, cla
           }}
           focus={wanted}
           onEditor={setEditor}
-          onMisfit={() => setMisfit(true)}
+          onMisfit={() => setEnded((count) => count + 1)}
         />
       ) : (
         // biome-ignore lint/a11y/useSemanticElements: it stands for an editor, which it becomes when it is focused
