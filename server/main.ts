@@ -64,9 +64,8 @@ async function start() {
 
   const pages = await preparePages(config)
   const sweeping = setInterval(() => void files.sweep().catch(console.error), HOUR_MS)
-  phase = { kind: 'running', pages }
-
   const first = await firstRun({ config, store })
+  phase = { kind: 'running', pages }
   if (first.kind === 'setup')
     console.log(`\nNobody has an account here yet. Make the first one with this link:\n\n  ${first.url}\n`)
   if (first.kind === 'admin') console.log(`Made the account of ${first.email}.`)
