@@ -48,7 +48,7 @@ describe('the header', () => {
     const outline = show({ ...gsef2020, language: 'fr' })
     expect(lettersOf(outline.event)).toBe('GSEF Global Virtual Forum, 19 – 23 octobre 2020')
     expect(facts(outline).slice(0, 4)).toEqual([
-      ['Type de session', 'Workshop session'],
+      ['Type de séance', 'Workshop session'],
       ['Langue', 'Anglais, français, coréen'],
       ['Date', '22 octobre 2020'],
       ['Horaire', '90 minutes'],

@@ -1,13 +1,11 @@
 import type { Format } from '@/lib/export'
 import { outlineOf } from '@/lib/export/content'
-import { toDocx } from '@/lib/export/docx'
 import { toHtml } from '@/lib/export/html'
 import { loadImages } from '@/lib/export/images'
 import { toJson } from '@/lib/export/json'
 import { toMarkdown } from '@/lib/export/markdown'
 import { wordsFor } from '@/lib/export/words'
 import type { Job } from './jobs'
-import { toPdf } from './pdf'
 import { fitImages } from './pictures'
 
 /** Tells, for the log, what could not be done as it should. */
@@ -19,8 +17,15 @@ const RENDER: Record<Format, Render> = {
   json: ({ report, stamp, pictures }) => toJson(report, stamp, async (sha256) => pictures.get(sha256)),
   md: async (job) => encode(toMarkdown(await outline(job), job.stamp, wordsFor(job.report.language).words)),
   html: async (job) => encode(toHtml(await outline(job), job.stamp)),
-  docx: async (job, note) => toDocx(await outline(job, note), job.stamp),
-  pdf: async (job, note) => toPdf(await outline(job, note), job.stamp, note),
+  // Loaded when they are first needed: a machine for which there is no Typst still has the other formats.
+  docx: async (job, note) => {
+    const { toDocx } = await import('@/lib/export/docx')
+    return toDocx(await outline(job, note), job.stamp)
+  },
+  pdf: async (job, note) => {
+    const { toPdf } = await import('./pdf')
+    return toPdf(await outline(job, note), job.stamp, note)
+  },
 }
 
 /** A report as the bytes of a file, in this thread. */

@@ -46,7 +46,10 @@ const NODES: Record<Node['kind'], string> = {
 /** Typst functions of a block; `block-of` is the function that chooses among them. */
 const BLOCKS: Record<Block['type'], string> = {
   // A page break within a statement is hard to follow; only a long one may be cut.
-  paragraph: `it => own(it, block(breakable: it.long, width: 100%, spacing: 1.05em, par(line(it))))`,
+  paragraph: `it => own(it, block(breakable: it.long, width: 100%, spacing: 1.05em, {
+  set par(linebreaks: if it.long { "simple" } else { "optimized" })
+  par(line(it))
+}))`,
   bulletList: `it => list(..it.items.map(item-of))`,
   orderedList: `it => enum(..it.items.map(item-of))`,
   blockquote: `it => quote(block: true, it.blocks.map(block-of).join())`,

@@ -7,8 +7,8 @@ export const es: Words = {
   date: 'Fecha',
   time: 'Horario',
   participants: 'Participantes',
-  moderators: { one: 'Nombre de quien modera', other: 'Nombres de quienes moderan' },
-  rapporteurs: { one: 'Nombre de quien relata', other: 'Nombres de quienes relatan' },
+  moderators: { one: 'Moderación', other: 'Moderación' },
+  rapporteurs: { one: 'Relatoría', other: 'Relatoría' },
   speakers: 'Ponentes',
   colon: (label) => `${label}:`,
   question: (number, asker, to) =>

@@ -4,15 +4,15 @@ import type { Words } from './words'
 const COLON = '\u00a0:'
 
 export const fr: Words = {
-  title: 'Titre de la session',
-  type: 'Type de session',
+  title: 'Titre de la séance',
+  type: 'Type de séance',
   language: 'Langue',
   date: 'Date',
   time: 'Horaire',
   participants: 'Participants',
-  moderators: { one: 'Nom du modérateur ou de la modératrice', other: 'Noms des modérateurs' },
-  rapporteurs: { one: 'Nom du rapporteur ou de la rapporteuse', other: 'Noms des rapporteurs' },
-  speakers: 'Intervenants',
+  moderators: { one: 'Modération', other: 'Modération' },
+  rapporteurs: { one: 'Compte rendu de', other: 'Compte rendu de' },
+  speakers: 'Intervenantes et intervenants',
   colon: (label) => `${label}${COLON}`,
   question: (number, asker, to) =>
     `Question ${number}${asker || to ? COLON : ''}${asker && ` de ${asker}`}${to && ` à ${to}`}`,
@@ -20,7 +20,7 @@ export const fr: Words = {
   state: { open: '', live: '', writing: '(réponse écrite)', unanswered: '(sans réponse)' },
   unnamed: 'Nom non indiqué',
   picture: 'Image sans description',
-  report: 'Compte rendu de session',
+  report: 'Compte rendu de séance',
   approved: (name, day) => `Approuvé par ${name} le ${day}.`,
   notApproved: (day) => `Non approuvé ; état au ${day}.`,
   version: (seq) => `Version ${seq}.`,
