@@ -38,6 +38,42 @@ test('A second process on the same folder is refused in a sentence, and gets in 
   await store.close()
 })
 
+test('While the database takes nothing, nothing is confirmed and nothing forgotten; then all of it is written', async () => {
+  const dir = await newFolder()
+  let failed = () => {}
+  const failure = new Promise<void>((resolve) => {
+    failed = resolve
+  })
+  const store = await openStore(dir, { failed })
+  onTestFinished(async () => {
+    await store.close()
+    await rm(dir, { recursive: true })
+  })
+  const entry = { room: 'a', user: 'ana', data: new Uint8Array([1, 2, 3]) }
+  await store.log.create(entry)
+  const behind = new Sqlite(join(dir, 'rapporteur.db'))
+  behind.exec(
+    `create trigger full before insert on room_update begin select raise(abort, 'disk is full'); end`,
+  )
+  let confirmed = 0
+  const written = Promise.all(
+    [1, 2, 3].map(async () => {
+      const seq = await store.log.append(entry)
+      confirmed++
+      return seq
+    }),
+  )
+  await failure
+  await expect(store.ping()).rejects.toThrow('disk is full')
+  expect(confirmed).toBe(0)
+  expect(await store.log.head('a')).toBe(1)
+  behind.exec('drop trigger full')
+  behind.close()
+  expect(await written).toEqual([2, 3, 4])
+  expect((await store.log.load('a')).updates).toHaveLength(4)
+  await store.ping()
+})
+
 test('Each opening syncs at every commit, also that of a file which was closed', async () => {
   const dir = await newFolder()
   onTestFinished(() => rm(dir, { recursive: true }))
