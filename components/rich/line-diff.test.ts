@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { movedBy, spliceBetween, writeLine } from './line-diff'
+import { applySplice, movedBy, rebase, spliceBetween } from './line-diff'
 
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '한', '😀', '😁', 'é'), maxLength: 12 })
 
@@ -20,7 +20,7 @@ describe('one edit of a line', () => {
       fc.property(words, words, fc.nat(14), (before, after, caret) => {
         const text = new Y.Doc().getText('line')
         text.insert(0, before)
-        writeLine(text, after, Math.min(caret, after.length), null)
+        type(text, after, Math.min(caret, after.length))
         expect(text.toString()).toBe(after)
         expect(text.toString().isWellFormed()).toBe(true)
       }),
@@ -33,8 +33,8 @@ describe('one edit of a line', () => {
         const [ana, ben] = twoWith(start)
         const at = (text: string, index: number) => cut(text, Math.min(index, text.length))
         const [a, b] = [at(start, here), at(start, there)]
-        writeLine(ana, `${a[0]}ANA${a[1]}`, a[0].length + 3, null)
-        writeLine(ben, `${b[0]}BEN${b[1]}`, b[0].length + 3, null)
+        type(ana, `${a[0]}ANA${a[1]}`, a[0].length + 3)
+        type(ben, `${b[0]}BEN${b[1]}`, b[0].length + 3)
         exchange(ana, ben)
         expect(ana.toString()).toBe(ben.toString())
         expect(ana.toString()).toContain('ANA')
@@ -54,6 +54,46 @@ describe('the caret under the edits of others', () => {
     expect(movedBy([{ delete: 1 }, { retain: 1 }, { insert: 'abc' }], 4)).toBe(6)
   })
 })
+
+describe('what was composed while others wrote', () => {
+  test('goes where it was begun, and the caret stays behind it', () => {
+    const { splice, caret } = rebase({ index: 0, remove: 0, insert: '한' }, [[{ insert: 'REMOTE ' }]])
+    expect([splice, caret(1)]).toEqual([{ index: 0, remove: 0, insert: '한' }, 1])
+  })
+
+  test('never changes what others wrote, and the caret keeps its letter', () => {
+    fc.assert(
+      fc.property(words, fc.nat(12), fc.nat(3), fc.nat(12), (start, at, remove, there) => {
+        const mine = cut(start, Math.min(at, start.length))
+        const rest = cut(mine[1], Math.min(remove, mine[1].length))
+        const text = new Y.Doc().getText('line')
+        text.insert(0, start)
+        const deltas: { insert?: unknown; delete?: number; retain?: number }[][] = []
+        text.observe(({ delta }) => deltas.push(delta))
+        const theirs = cut(start, Math.min(there, start.length))
+        text.insert(theirs[0].length, 'THEIRS')
+        const own = { index: mine[0].length, remove: rest[0].length, insert: 'OWN' }
+        const { splice, caret } = rebase(own, deltas)
+        applySplice(text, splice, null)
+        expect(text.toString()).toContain('OWN')
+        expect(
+          text
+            .toString()
+            .slice(0, caret(own.index + 3))
+            .endsWith('OWN'),
+        ).toBe(true)
+        const inside = theirs[0].length > own.index && theirs[0].length < own.index + own.remove
+        if (!inside) expect(text.toString()).toContain('THEIRS')
+      }),
+    )
+  })
+})
+
+/** Makes the field's text the line's. */
+function type(text: Y.Text, value: string, caret: number) {
+  const splice = spliceBetween(text.toString(), value, caret)
+  if (splice) applySplice(text, splice, null)
+}
 
 /** Cuts at a place where no character is parted. */
 function cut(text: string, index: number): [string, string] {

@@ -29,34 +29,54 @@ function splits(text: string, index: number): boolean {
 const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
 const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
-/** Where a caret at `position` stands after somebody else's change of the text (a Y.TextEvent's delta). */
-export function movedBy(
-  delta: { insert?: unknown; delete?: number; retain?: number }[],
-  position: number,
-): number {
+/** A Y.TextEvent's delta. */
+export type Delta = { insert?: unknown; delete?: number; retain?: number }[]
+
+/**
+ * Where a caret at `position` stands after somebody else's change of the text. What is inserted exactly there comes
+ * after it, so that the caret stays with the letter before it; with `after` it comes before it.
+ */
+export function movedBy(delta: Delta, position: number, side: 'before' | 'after' = 'before'): number {
   let index = 0
   let moved = position
   for (const { insert, delete: gone, retain } of delta) {
     if (index > moved) break
     if (retain !== undefined) index += retain
     else if (typeof insert === 'string') {
-      // What is inserted exactly at the caret comes after it: the caret stays with the letter before it.
-      if (index < moved) moved += insert.length
+      if (index < moved || (index === moved && side === 'after')) moved += insert.length
       index += insert.length
     } else if (gone !== undefined) moved = Math.max(index, moved - gone)
   }
   return moved
 }
 
-/** Writes what a field now holds into its text, as one replacement. */
-export function writeLine(text: Y.Text, value: string, caret: number, origin: unknown): void {
-  const splice = spliceBetween(text.toString(), value, caret)
-  if (!splice) return
+/** One's own edit after the edits of others of the same text came before it, and where its carets then stand. */
+export function rebase(
+  splice: Splice,
+  others: Delta[],
+): { splice: Splice; caret: (before: number) => number } {
+  const moved = (position: number) => others.reduce((at, delta) => movedBy(delta, at), position)
+  // What another wrote at the edge of what is replaced stays.
+  const side = splice.remove > 0 ? 'after' : 'before'
+  const index = others.reduce((at, delta) => movedBy(delta, at, side), splice.index)
+  const remove = Math.max(0, moved(splice.index + splice.remove) - index)
+  const { insert } = splice
+  const caret = (before: number) => {
+    const inside = before - splice.index
+    if (inside < 0) return moved(before)
+    if (inside <= insert.length) return index + inside
+    return moved(before - insert.length + splice.remove) + insert.length - remove
+  }
+  return { splice: { index, remove, insert }, caret }
+}
+
+/** Writes one replacement into a text. */
+export function applySplice(text: Y.Text, { index, remove, insert }: Splice, origin: unknown): void {
   Y.transact(
     text.doc!,
     () => {
-      if (splice.remove > 0) text.delete(splice.index, splice.remove)
-      if (splice.insert !== '') text.insert(splice.index, splice.insert)
+      if (remove > 0) text.delete(index, remove)
+      if (insert !== '') text.insert(index, insert)
     },
     origin,
   )

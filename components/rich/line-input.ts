@@ -1,8 +1,6 @@
 import type * as Y from 'yjs'
 import { APP } from '@/lib/report/document'
-import { movedBy, type Splice, spliceBetween } from './line-diff'
-
-type Delta = Y.YTextEvent['delta']
+import { applySplice, type Delta, movedBy, rebase, spliceBetween } from './line-diff'
 
 /**
  * Keeps a textarea and a Y.Text the same. What is typed is written as one small replacement; what others type appears
@@ -60,27 +58,19 @@ export class LineInput {
     const { selectionStart, selectionEnd } = element
     // A pasted line break becomes a space of the same length, so the caret stays right.
     const value = this.#kind === 'line' ? element.value.replace(/[\r\n\t]/g, ' ') : element.value
-    const splice = spliceBetween(this.#shown, value, selectionEnd)
-    const waiting = this.#waiting.splice(0)
-    if (splice) this.#apply(waiting.reduce(shifted, splice))
-    this.#shown = this.#text.toString()
-    if (element.value === this.#shown) return
-    element.value = this.#shown
-    const moved = (position: number) => waiting.reduce((at, delta) => movedBy(delta, at), position)
-    if (document.activeElement === element)
-      element.setSelectionRange(moved(selectionStart), moved(selectionEnd))
-  }
-
-  #apply({ index, remove, insert }: Splice) {
+    const own = spliceBetween(this.#shown, value, selectionEnd) ?? { index: 0, remove: 0, insert: '' }
+    const { splice, caret } = rebase(own, this.#waiting.splice(0))
     this.#writing = true
     try {
-      this.#text.doc!.transact(() => {
-        if (remove > 0) this.#text.delete(index, remove)
-        if (insert !== '') this.#text.insert(index, insert)
-      }, APP)
+      applySplice(this.#text, splice, APP)
     } finally {
       this.#writing = false
     }
+    this.#shown = this.#text.toString()
+    if (element.value === this.#shown) return
+    element.value = this.#shown
+    if (document.activeElement === element)
+      element.setSelectionRange(caret(selectionStart), caret(selectionEnd))
   }
 
   #changed = ({ delta }: Y.YTextEvent) => {
@@ -108,10 +98,4 @@ export class LineInput {
     this.#element.style.height = 'auto'
     this.#element.style.height = `${this.#element.scrollHeight}px`
   }
-}
-
-/** A replacement, after somebody else's change of the same text came before it. */
-function shifted({ index, remove, insert }: Splice, delta: Delta): Splice {
-  const start = movedBy(delta, index)
-  return { index: start, remove: Math.max(0, movedBy(delta, index + remove) - start), insert }
 }

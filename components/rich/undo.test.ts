@@ -16,7 +16,7 @@ import {
 } from '@/lib/report/document'
 import { readRich, writeRich } from '@/lib/report/fragment'
 import { toPlain } from '@/lib/report/rich'
-import { writeLine } from './line-diff'
+import { applySplice, spliceBetween } from './line-diff'
 import { createUndo } from './undo'
 
 /** Types into a rich text as the editor's plugin does: its origin, one paragraph. */
@@ -31,8 +31,11 @@ function write(doc: Y.Doc, root: string, words: string) {
   }, ySyncPluginKey)
 }
 const plain = (doc: Y.Doc, root: string) => toPlain(readRich(doc.getXmlFragment(root)))
-const line = (doc: Y.Doc, root: string, value: string) =>
-  writeLine(doc.getText(root), value, value.length, APP)
+const line = (doc: Y.Doc, root: string, value: string) => {
+  const text = doc.getText(root)
+  const splice = spliceBetween(text.toString(), value, value.length)
+  if (splice) applySplice(text, splice, APP)
+}
 
 function sync(...docs: Y.Doc[]) {
   for (const from of docs)
