@@ -10,7 +10,7 @@ const CODES = {
   noSession: [4404, 'This session does not exist.'],
   revoked: [4405, 'You do not have access to this session any more.'],
   unknownRoot: [4406, 'Your browser tried to write a part that this report does not have.'],
-  forged: [4407, 'Your browser sent a change that does not fit the report, or bears somebody else’s name.'],
+  forged: [4407, 'Your browser sent a change that was made under somebody else’s name.'],
   approved: [4409, 'The report was approved. Nobody can change it until it is reopened.'],
   tooLarge: [4413, 'This report is too large to take more.'],
   unreadable: [4422, 'This report cannot be read from the disk. Nothing was written over it.'],

@@ -121,7 +121,12 @@ export class Connection {
 
   #pen(): Pen {
     if (!may(this.member.role, 'write')) return 'reads'
-    return this.#writing === 'open' && !this.room.events.isFrozen() ? 'writes' : 'approved'
+    return this.#takesEdits() ? 'writes' : 'approved'
+  }
+
+  /** Whether the report takes anybody's edits. */
+  #takesEdits(): boolean {
+    return this.#writing === 'open' && !this.room.events.isFrozen()
   }
 
   #onFrame(data: Buffer, isBinary: boolean): void {
@@ -203,9 +208,11 @@ export class Connection {
     if (verdict.kind === 'refuse') return this.#refuse(verdict.code)
     if (verdict.kind === 'tidy') {
       if (tidied.length > 0) throw new Error('An update that cannot be taken apart')
-      this.room.edit((doc) => {
-        for (const name of verdict.roots) tidy(doc, name)
-      }, this.account)
+      // An approved report is not touched, not even for tidiness.
+      if (this.#takesEdits())
+        this.room.edit((doc) => {
+          for (const name of verdict.roots) tidy(doc, name)
+        }, this.account)
       const rest = withoutDeletions(document.doc, update, (place) => !this.#mayWrite(place))
       return this.#take(rest, verdict.roots)
     }

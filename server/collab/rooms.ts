@@ -16,7 +16,7 @@ import { Room } from './room'
 /** Somebody with an open socket. An account has `user` (and `login`, unless a token brought it), a guest `membership`. */
 export type Member = { login?: string; user?: string; membership?: string; name: string; role: Role }
 
-/** What the database says about a member now: still in, with this role and able to write or not; or out, and why. */
+/** What the database says about a member now: still in, and whether the report takes edits at all; or out, and why. */
 export type Standing = { kind: 'in'; member: Member; writing: Writing } | { kind: 'out'; code: CloseName }
 
 /** A socket that was let in, and how to ask the database about it again. */

@@ -28,7 +28,7 @@ export async function standingOf(
   }
   const found = await roleIn(visitor, session)
   if (!found || !may(found.role, 'read')) return { kind: 'out', code: 'revoked' }
-  const writing = may(found.role, 'write', session.state) ? 'open' : 'closed'
+  const writing = session.state === 'approved' ? 'closed' : 'open'
   if (visitor.kind === 'guest') {
     const { id, guestName } = visitor.membership
     return { kind: 'in', writing, member: { membership: id, name: guestName ?? '', role: found.role } }
