@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { formatDays } from '@/lib/export/dates'
 import { setMeta } from '@/lib/report/document'
 import { useActions } from '../records/use-actions'
 import { useSession } from '../session-context'
@@ -59,6 +60,24 @@ export function DateField({ name, label, readOnly }: { name: DateName; label: st
   )
 }
 
+/** The event's first and last day; for readers one range. */
+export function EventDates({ readOnly }: { readOnly: boolean }) {
+  const t = useTranslations('editor.details')
+  const locale = useLocale()
+  const [start] = useMeta('eventStart')
+  const [end] = useMeta('eventEnd')
+  if (readOnly) return <span className="py-1">{formatDays(start, end, locale) || '–'}</span>
+  return (
+    <>
+      <DateField name="eventStart" label={t('eventStart')} readOnly={false} />
+      <span aria-hidden className="px-1 text-ink-soft">
+        –
+      </span>
+      <DateField name="eventEnd" label={t('eventEnd')} readOnly={false} />
+    </>
+  )
+}
+
 export function TimeField({ readOnly }: { readOnly: boolean }) {
   const t = useTranslations('editor.details')
   const [value, set] = useMeta('start')
@@ -113,40 +132,49 @@ export function TimeZoneField({ readOnly }: { readOnly: boolean }) {
 type NumberProps = {
   name: 'minutes' | 'participants'
   label: string
+  unit?: string
   min: number
   max: number
   readOnly: boolean
 }
 
-export function NumberField({ name, label, min, max, readOnly }: NumberProps) {
+export function NumberField({ name, label, unit, min, max, readOnly }: NumberProps) {
   const [value, set] = useMeta(name)
   const { draft, setDraft } = useDraft()
-  if (readOnly) return <span className="py-1 tabular-nums">{value ?? '–'}</span>
+  if (readOnly)
+    return (
+      <span className="py-1 tabular-nums">
+        {value === null ? '–' : [value, unit].filter(Boolean).join(' ')}
+      </span>
+    )
   const wrong = draft !== undefined && draft !== '' && parse(draft) === undefined
   function parse(typed: string): number | undefined {
     const number = /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN
     return number >= min && number <= max ? number : undefined
   }
   return (
-    <input
-      type="text"
-      inputMode="numeric"
-      aria-label={label}
-      aria-invalid={wrong || undefined}
-      data-field="meta"
-      placeholder="–"
-      value={draft ?? value ?? ''}
-      onChange={(event) => {
-        setDraft(event.target.value)
-        const number = parse(event.target.value)
-        if (number !== undefined) set(number)
-      }}
-      onBlur={() => {
-        if (draft?.trim() === '') set(null)
-        setDraft(undefined)
-      }}
-      className="line-control w-20 min-w-8 tabular-nums supports-[field-sizing:content]:w-auto"
-    />
+    <>
+      <input
+        type="text"
+        inputMode="numeric"
+        aria-label={label}
+        aria-invalid={wrong || undefined}
+        data-field="meta"
+        placeholder="–"
+        value={draft ?? value ?? ''}
+        onChange={(event) => {
+          setDraft(event.target.value)
+          const number = parse(event.target.value)
+          if (number !== undefined) set(number)
+        }}
+        onBlur={() => {
+          if (draft?.trim() === '') set(null)
+          setDraft(undefined)
+        }}
+        className="line-control w-20 min-w-8 tabular-nums supports-[field-sizing:content]:w-auto"
+      />
+      {unit && <span className="text-ink-soft">{unit}</span>}
+    </>
   )
 }
 

@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { LineField } from '@/components/rich'
 import type { HeaderLine } from '@/lib/report/roots'
-import { DateField, LanguageOfReport, NumberField, TimeField, TimeZoneField } from './details-fields'
+import {
+  DateField,
+  EventDates,
+  LanguageOfReport,
+  NumberField,
+  TimeField,
+  TimeZoneField,
+} from './details-fields'
 import { LanguagesField } from './details-languages'
 import { DetailsPeople } from './details-people'
 import type { SectionProps } from './index'
@@ -30,11 +37,7 @@ export function DetailsSection({ section, canWrite, lang }: SectionProps) {
         <Row label={t('event')}>{line('event')}</Row>
         <Row label={t('theme')}>{line('theme')}</Row>
         <Row label={t('eventDates')}>
-          <DateField name="eventStart" label={t('eventStart')} readOnly={readOnly} />
-          <span aria-hidden className="px-1 text-ink-soft">
-            –
-          </span>
-          <DateField name="eventEnd" label={t('eventEnd')} readOnly={readOnly} />
+          <EventDates readOnly={readOnly} />
         </Row>
         <Row label={t('type')}>{line('type')}</Row>
         <Row label={t('languages')}>
@@ -48,8 +51,14 @@ export function DetailsSection({ section, canWrite, lang }: SectionProps) {
           <TimeZoneField readOnly={readOnly} />
         </Row>
         <Row label={t('minutes')}>
-          <NumberField name="minutes" label={t('minutes')} min={1} max={10_000} readOnly={readOnly} />
-          <span className="text-ink-soft">{t('minutesUnit')}</span>
+          <NumberField
+            name="minutes"
+            label={t('minutes')}
+            unit={t('minutesUnit')}
+            min={1}
+            max={10_000}
+            readOnly={readOnly}
+          />
         </Row>
         <Row label={t('participants')}>
           <NumberField

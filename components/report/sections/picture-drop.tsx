@@ -40,9 +40,7 @@ export function PictureDrop({
           ref={input}
           type="file"
           accept="image/jpeg,image/png,image/webp"
-          aria-label={t('choose')}
-          tabIndex={-1}
-          className="sr-only"
+          hidden
           onChange={(event) => {
             const file = event.target.files?.[0]
             event.target.value = ''

@@ -105,7 +105,7 @@ function PictureBlock({ section, picture, index, count, canWrite, lang }: BlockP
     >
       {(menu) => (
         <>
-          <div className="flex items-center gap-2">
+          <div className="flex items-start gap-2">
             <h3 className="sr-only">{label}</h3>
             <div className="min-w-0 flex-1">
               {file ? (

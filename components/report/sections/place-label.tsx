@@ -5,13 +5,20 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { focusField, LineField, useLine } from '@/components/rich'
 
-type PlaceLabelProps = { name: string; person: string; canWrite: boolean; lang: string }
+type PlaceLabelProps = {
+  name: string
+  person: string
+  canWrite: boolean
+  lang: string
+  /** Says what it is, where it does not stand beside the name. */
+  titled?: boolean
+}
 
 /**
  * What stands after the name in this one place, instead of the affiliation. A quiet button until somebody wants it;
  * an emptied caption is gone when one leaves it.
  */
-export function PlaceLabel({ name, person, canWrite, lang }: PlaceLabelProps) {
+export function PlaceLabel({ name, person, canWrite, lang, titled = false }: PlaceLabelProps) {
   const t = useTranslations('editor')
   const [open, setOpen] = useState(false)
   const label = useLine(name)
@@ -19,7 +26,12 @@ export function PlaceLabel({ name, person, canWrite, lang }: PlaceLabelProps) {
   if (open || label)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the keyboard leave
-      <span className="block min-w-0 grow basis-48" onBlur={() => setOpen(false)}>
+      <span className="flex min-w-0 grow basis-48 items-baseline gap-3" onBlur={() => setOpen(false)}>
+        {titled && (
+          <span aria-hidden className="shrink-0 font-sans text-ink-soft text-xs">
+            {t('caption.button')}
+          </span>
+        )}
         <LineField
           name={name}
           label={t('caption.label', { name: person })}

@@ -93,6 +93,7 @@ function SpeakerRow({ speaker, section, index, count, canWrite, lang, onEnter }:
             <PlaceLabel
               name={voiceLabel(section, speaker.id)}
               person={label}
+              titled
               canWrite={canWrite}
               lang={lang}
             />
