@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { PERSON_LINES, type PersonLine } from '@/lib/report/report'
 
 /** The editor: one session's report. */
 export class ReportPage {
@@ -29,24 +30,60 @@ export class ReportPage {
     return within.getByRole('textbox', { name: label, exact: typeof label === 'string' })
   }
 
-  /** Types into a one-line text, as a person would: what is there stays. */
+  /** Types at the end of a text; what is there stays. */
   async write(label: string | RegExp, text: string, within: Locator | Page = this.page) {
-    const field = this.field(label, within)
-    await field.scrollIntoViewIfNeeded()
-    await field.click()
-    await this.page.keyboard.press('End')
+    await this.goTo(this.field(label, within))
+    await this.page.keyboard.press('ControlOrMeta+End')
     await this.page.keyboard.insertText(text)
   }
 
-  /** Adds a speaker at the end of the list, by the keyboard's way: name, Tab, role, Tab, … */
-  async addSpeaker(
-    person: Partial<Record<'name' | 'role' | 'organisation' | 'acronym' | 'country', string>>,
-  ) {
-    await this.page.getByRole('button', { name: 'Add a speaker' }).click()
-    for (const field of ['name', 'role', 'organisation', 'acronym', 'country'] as const) {
+  /** Types over what stands in a one-line text. */
+  async set(label: string | RegExp, text: string, within: Locator | Page = this.page) {
+    await this.goTo(this.field(label, within))
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.insertText(text)
+  }
+
+  private async goTo(field: Locator) {
+    await field.scrollIntoViewIfNeeded()
+    await field.click()
+    await expect(field).toBeFocused()
+  }
+
+  /** Adds a speaker or a moderator at the end of the list. The keyboard goes from line to line. */
+  async addPerson(kind: 'speaker' | 'moderator', person: Partial<Record<PersonLine, string>>) {
+    await this.page.getByRole('button', { name: `Add a ${kind}` }).click()
+    for (const field of PERSON_LINES) {
+      const label = field === 'name' ? 'Name' : new RegExp(`^${field} of `, 'i')
+      await expect(this.page.locator(':focus')).toHaveAccessibleName(label)
       await this.page.keyboard.insertText(person[field] ?? '')
-      await this.page.keyboard.press('Tab')
+      if (field !== 'country') await this.page.keyboard.press('Tab')
     }
+  }
+
+  /** Says what stands after a name in one place. */
+  async caption(name: string, label: string, within: Locator) {
+    await within.getByRole('button', { name: `Caption for ${name} here` }).click()
+    await expect(this.field(`Caption for ${name} here`, within)).toBeFocused()
+    await this.page.keyboard.insertText(label)
+  }
+
+  /** Adds a guiding question, a question or a described picture, and leaves the keyboard in its first field. */
+  async add(section: Locator, button: string, field: string | RegExp, text: string) {
+    await section.getByRole('button', { name: button, exact: true }).click()
+    await expect(this.field(field, section).last()).toBeFocused()
+    await this.page.keyboard.insertText(text)
+  }
+
+  /** Adds an answer or a remark by somebody, who is added too if nobody has that name. */
+  async addVoice(within: Locator, kind: 'answer' | 'remark', name: string, write: () => Promise<void>) {
+    await within.getByRole('button', { name: kind === 'answer' ? 'Add an answer' : 'Add a remark' }).click()
+    await within.getByRole('combobox').fill(name)
+    await expect(within.getByRole('option').first()).toContainText(name)
+    await this.page.keyboard.press('Enter')
+    const label = `${kind === 'answer' ? 'Answer' : 'Remark'} by ${name}`
+    await expect(this.field(label, within)).toBeFocused()
+    await write()
   }
 
   /** Downloads the report and returns the file's path. */

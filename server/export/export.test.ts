@@ -1,4 +1,3 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { FORMATS } from '@/lib/export'
@@ -6,6 +5,7 @@ import { filledWith, HOSTILE, lines, missingFrom, STAMP, squeeze, writtenIn } fr
 import type { Report } from '@/lib/report/report'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { createExporter, ExportFailed } from '.'
+import { openPdf, textOfPdf } from './testing'
 
 const notes: string[] = []
 const exporter = createExporter({ log: (line) => notes.push(line) })
@@ -16,32 +16,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const render = (format: (typeof FORMATS)[number], report: Report) =>
   exporter.render(format, { report, stamp: STAMP, pictures: async () => undefined })
 
-async function readPdf(report: Report): Promise<PDFDocumentProxy> {
-  return getDocument({ data: await render('pdf', report), verbosity: 0 }).promise
-}
-
-/** The text of each page, without what stands in the margins: running title, event and page number. */
-async function textOf(pdf: PDFDocumentProxy): Promise<string> {
-  const pages = await Promise.all(
-    Array.from({ length: pdf.numPages }, async (_, index) => {
-      const page = await pdf.getPage(index + 1)
-      const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true })
-      let artifacts = 0
-      return items
-        .map((item) => {
-          if (!('str' in item)) {
-            if (item.type === 'endMarkedContent') artifacts = Math.max(0, artifacts - 1)
-            else if (artifacts > 0 || (item as { tag?: string }).tag === 'Artifact') artifacts++
-            return ''
-          }
-          return artifacts > 0 ? '' : `${item.str}\n`
-        })
-        .join('')
-    }),
-  )
-  // A page may draw two letters as one.
-  return pages.join('').normalize('NFKC')
-}
+const readPdf = async (report: Report) => openPdf(await render('pdf', report))
 
 /** Arabic comes out of a page in the order in which it is drawn, so it is compared by its letters only. */
 const ARABIC = /\p{Script=Arabic}/u
@@ -51,7 +26,7 @@ describe.each([
   ['every kind of section', everyKind],
 ])('the PDF of %s', (_, report) => {
   test('holds everything that was written, in its order, and no hint', async () => {
-    const text = await textOf(await readPdf(report))
+    const text = await textOfPdf(await readPdf(report))
     const written = writtenIn(report).map((line) => line.normalize('NFKC'))
     expect(
       missingFrom(
@@ -108,7 +83,7 @@ test('a PDF carries the stamp in its metadata and on its last page', async () =>
   const { Keywords, Subject } = info as { Keywords: string; Subject: string }
   expect(Keywords).toContain(`sha256: ${STAMP.sha256}`)
   expect(Subject).toContain('Approved by Amanda Flety on 24 October 2020. Version 118.')
-  expect(squeeze(await textOf(pdf))).toMatch(new RegExp(`SHA-256${STAMP.sha256}$`))
+  expect(squeeze(await textOfPdf(pdf))).toMatch(new RegExp(`SHA-256${STAMP.sha256}$`))
 })
 
 test('the same report and stamp give the same PDF, byte for byte', async () => {
@@ -117,7 +92,7 @@ test('the same report and stamp give the same PDF, byte for byte', async () => {
 
 test.each(HOSTILE)('in a PDF nothing but text: %s', async (text) => {
   const report = filledWith(text)
-  const found = squeeze(await textOf(await readPdf(report)))
+  const found = squeeze(await textOfPdf(await readPdf(report)))
   const conclusion = report.sections.find(({ kind }) => kind === 'conclusion')
   for (const line of conclusion?.kind === 'conclusion' ? lines(conclusion.text) : [])
     expect(found).toContain(squeeze(line))
