@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { makeLink, makeSession } from './programme'
+import { expect, test } from './test'
+
+/*
+ * Every page, at three widths, light and dark: no serious finding of axe, nothing that sticks out sideways.
+ */
+
+const WIDTHS = [390, 768, 1440]
+const SCHEMES = ['light', 'dark'] as const
+
+async function looksRight(page: Page, name: string) {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+      expect(serious, `${name}, ${width} px, ${colorScheme}`).toEqual([])
+      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(sticksOut, `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+    }
+  }
+}
+
+test('the pages before signing in can be read by everyone', async ({ ana, person }) => {
+  const session = await makeSession(ana, { title: 'Power of Community' })
+  const join = await makeLink(ana, session, 'rapporteur')
+  const invite = await makeLink(ana, session, 'moderator')
+  const { page } = await person('somebody new')
+  const pages: [name: string, address: string, heading: string][] = [
+    ['start', '/', 'The report is written while the session runs.'],
+    ['sign-in', '/signin', 'Sign in'],
+    ['join', join, 'Power of Community'],
+    ['invite', invite, 'Power of Community'],
+    ['an incomplete link', '/join', 'This link is not complete'],
+    ['an unknown page', '/nowhere', 'There is no such page'],
+  ]
+  for (const [name, address, heading] of pages) {
+    // A secret of an earlier link stays in the tab; a new tab's storage is empty.
+    if (address.startsWith('/')) await page.goto('/').then(() => page.evaluate(() => sessionStorage.clear()))
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await looksRight(page, name)
+  }
+})
+
+test('the pages of an organiser can be read by everyone', async ({ ana }) => {
+  const { page } = ana
+  const session = await makeSession(ana, { title: 'Power of Community', details: { date: '2020-10-22' } })
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1, name: 'My events' })).toBeVisible()
+  await looksRight(page, 'events')
+
+  await page.getByRole('link', { name: 'Forum' }).first().click()
+  await expect(page.getByRole('tab', { name: 'Sessions' })).toBeVisible()
+  await looksRight(page, 'event')
+  const event = new URL(page.url()).pathname
+
+  await page.getByRole('button', { name: 'Invite people to Power of Community' }).click()
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  await expect(page.getByRole('dialog').getByText('until')).toBeVisible()
+  await looksRight(page, 'links of a session')
+  await page.keyboard.press('Escape')
+
+  for (const tab of ['Organisers', 'Settings']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await looksRight(page, tab)
+  }
+  for (const [path, heading] of [
+    [`${event}/sessions/new`, 'New session'],
+    ['/events/new', 'New event'],
+    ['/account/tokens', 'API tokens'],
+    ['/signin', 'Sign in'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await looksRight(page, path)
+  }
+
+  await page.goto(`/sessions/${session}`)
+  await expect(page.getByRole('textbox', { name: 'Title of the session' })).toBeVisible()
+  await looksRight(page, 'the report')
+})
