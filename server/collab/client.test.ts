@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { type Connection, connect, type SaveState } from '@/lib/collab/connection'
 import { gsef2020 } from '@/lib/report/samples'
@@ -26,6 +26,7 @@ beforeEach(async () => {
   server = await startServer({ log })
 })
 afterEach(async () => {
+  vi.useRealTimers()
   for (const connection of connections) connection.destroy()
   await server.stop()
 })
@@ -111,6 +112,23 @@ test('What was written while the server was away is sent and saved when it is ba
   const title = `During Before ${gsef2020.title.slice(0, -3)}`
   expect(await diskTitle()).toBe(title)
   await expect.poll(() => [a, b].map((doc) => doc.getText('title').toString())).toEqual([title, title])
+})
+
+test('A socket that has gone silent is given up after 15 s, and not green until a new one is in step (SPEC 4)', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  const doc = new Y.Doc()
+  const connection = open('ana', doc)
+  await state(connection, 'saved')
+  const kinds: string[] = []
+  connection.subscribe(() => kinds.push(connection.state().kind))
+  vi.advanceTimersByTime(14_000)
+  expect(connection.state().kind).toBe('saved')
+  vi.advanceTimersByTime(1_000)
+  expect(kinds).toEqual(['connecting'])
+  doc.getText('title').insert(0, 'Alone ')
+  vi.advanceTimersByTime(250)
+  await state(connection, 'saved')
+  expect(await diskTitle()).toMatch(/^Alone /)
 })
 
 test('A client that knows an older document catches up and loses nothing of its own (SPEC 5)', async () => {

@@ -16,8 +16,6 @@ import type { Room } from './room'
 import type { Guest, Member, Standing } from './rooms'
 import { tidy } from './tidy'
 
-/** A socket that says nothing for this long is dead, whatever the network believes. */
-const SILENCE_MS = 15_000
 /** How long a socket may take to close properly. */
 const FAREWELL_MS = 3_000
 
@@ -86,7 +84,7 @@ export class Connection {
   isAlive(): boolean {
     if (this.socket.isPaused) return true
     if (this.socket.readyState === WebSocket.OPEN) this.socket.ping()
-    return Date.now() - this.#heardAt <= SILENCE_MS
+    return Date.now() - this.#heardAt <= this.room.silenceMs
   }
 
   /** Asks the database whether this person is still in, and whether the report still takes edits. */

@@ -7,9 +7,6 @@ export class Broken extends Error {
   override name = 'Broken'
 }
 
-/** With this many log entries since the snapshot, the next quiet moment makes a new one. */
-const COMPACT_AFTER = 500
-
 /** The shared document of an open room, and its end of the log: what changes the one is appended to the other. */
 export class RoomDocument {
   readonly doc: Y.Doc
@@ -109,10 +106,10 @@ export class RoomDocument {
     return Y.encodeStateVector(this.doc)
   }
 
-  /** Makes a new snapshot if the log has become long; one at a time. */
-  async compact(): Promise<void> {
+  /** Makes a new snapshot if the log has this many entries since the last one; one at a time. */
+  async compact(after: number): Promise<void> {
     if (this.#compacting) return this.#compacting
-    if (this.#sinceSnapshot < COMPACT_AFTER) return
+    if (this.#sinceSnapshot < after) return
     this.#sinceSnapshot = 0
     this.#compacting = this.durable()
       .then(() => this.#log.compact(this.#room))

@@ -13,7 +13,8 @@ const EDITS_WINDOW_MS = 16
 const PRESENCE_WINDOW_MS = 40
 /** More updates than this are not merged into one: merging is worse than linear. */
 const MERGE_AT_MOST = 64
-const HEARTBEAT_MS = 5_000
+/** With this many log entries since the snapshot a new one is made. */
+const COMPACT_AFTER = 500
 const ASK_AGAIN_MS = 2_000
 
 /** Stock clients, too, give up a socket that says nothing: a message about nobody keeps them. */
@@ -42,11 +43,13 @@ export class Room {
   constructor(
     readonly document: RoomDocument,
     readonly events: RoomEvents,
+    /** A socket that says nothing for this long is dead, whatever the network believes. */
+    readonly silenceMs: number,
   ) {
     this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS)
     this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS)
     this.#timers = [
-      setInterval(() => this.#beat(), HEARTBEAT_MS),
+      setInterval(() => this.#beat(), silenceMs / 3),
       setInterval(() => this.askAgain(), ASK_AGAIN_MS),
     ]
     this.#accounts.set(document.doc.clientID, '')
@@ -76,7 +79,9 @@ export class Room {
     })
     this.events.updated()
     this.document.durable().catch((error) => this.events.broken(error))
-    this.document.compact().catch((error) => console.error('A room could not be compacted:', error))
+    this.document
+      .compact(COMPACT_AFTER)
+      .catch((error) => console.error('A room could not be compacted:', error))
   }
 
   /** Whether this account may write under this Yjs client id; the first who does keeps it. */

@@ -211,6 +211,16 @@ test('A room whose document a change left half done is loaded anew, and nothing 
   expect((await server.onDisk()).getText('title').toString()).not.toContain('Half')
 })
 
+test('A socket that does not answer pings is cut, one that does stays (SPEC: Alive)', async () => {
+  server = await startServer({ silenceMs: 120 })
+  const alive = await Bare.join(server.url('ana'))
+  const dead = await Bare.join(server.url('ben'), { autoPong: false })
+  expect((await dead.closed).code).toBe(1006)
+  // Both came at the same time, and the other has been silent, too, but for its answers.
+  expect(alive.socket.readyState).toBe(alive.socket.OPEN)
+  expect(alive.messages.filter(({ kind }) => kind === 'awareness').length).toBeGreaterThan(1)
+})
+
 test('Disconnecting closes whom it names, with the reason in words (SPEC: Closing)', async () => {
   server = await startServer()
   const [ana, ben] = [await Bare.join(server.url('ana')), await Bare.join(server.url('ben'))]

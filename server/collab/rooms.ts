@@ -11,7 +11,7 @@ import { RoomUnreadable, type Store } from '../store/store'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
 import { Registry } from './registry'
-import { Room } from './room'
+import { Room, type RoomEvents } from './room'
 
 /** Somebody with an open socket. An account has `user` (and `login`, unless a token brought it), a guest `membership`. */
 export type Member = { login?: string; user?: string; membership?: string; name: string; role: Role }
@@ -61,6 +61,9 @@ export interface Rooms {
 
 /** How long a room that nobody is in stays loaded. */
 const IDLE_MS = 30_000
+const SILENCE_MS = 15_000
+/** A room that is let go gets a new snapshot if its log has this many entries since the last one. */
+const COMPACT_AFTER = 50
 /** How long sockets may take to close when the server stops. */
 const FAREWELL_MS = 1_000
 /** WebSocket codes after which clients come back: the service restarts; try again later. */
@@ -68,8 +71,13 @@ const RESTART = 1012
 const TRY_AGAIN = 1013
 
 /** Makes the registry of rooms. There is one in a process (server/instance.ts). */
-export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: number }): Rooms {
+export function createRooms(options: {
+  store: Pick<Store, 'log'>
+  idleMs?: number
+  silenceMs?: number
+}): Rooms {
   const { log } = options.store
+  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS } = options
   const frozen = new Set<string>()
   const counted = { updates: 0, confirmations: 0, refusals: {} as RoomStats['refusals'] }
   const sockets = new Set<WebSocket>()
@@ -79,10 +87,10 @@ export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: numbe
     load,
     async settle(room) {
       await room.document.durable()
-      await room.document.compact()
+      await room.document.compact(COMPACT_AFTER)
     },
     dispose: (room) => room.dispose(),
-    idleMs: options.idleMs ?? IDLE_MS,
+    idleMs,
   })
 
   return {
@@ -115,9 +123,12 @@ export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: numbe
 
   async function load(session: string): Promise<Room> {
     const document = await RoomDocument.load(log, session)
-    const room: Room = new Room(document, {
+    let isBroken = false
+    const events: RoomEvents = {
       isFrozen: () => frozen.has(session),
       broken(error) {
+        if (isBroken || stopping) return
+        isBroken = true
         console.error(`The room of session ${session} is loaded anew:`, error)
         registry.replace(session, room, document.durable())
         for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
@@ -127,7 +138,8 @@ export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: numbe
       refused: (code) => {
         counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
       },
-    })
+    }
+    const room = new Room(document, events, silenceMs)
     return room
   }
 
@@ -180,8 +192,9 @@ export function createRooms(options: { store: Pick<Store, 'log'>; idleMs?: numbe
       console.error(`The room of session ${session} cannot be opened:`, error)
       if (error instanceof RoomUnreadable) socket.close(closeCode('unreadable'), closeSentence('unreadable'))
       else socket.close(TRY_AGAIN)
+    } finally {
+      socket.resume()
     }
-    socket.resume()
   }
 
   async function close(): Promise<void> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { type Message, readMessage, writeMessage } from '@/lib/collab/messages'
@@ -38,9 +38,9 @@ export type Started = {
   stop(): Promise<void>
 }
 
-type Options = { idleMs?: number; log?: (log: RoomLog) => RoomLog }
+type Options = { idleMs?: number; silenceMs?: number; log?: (log: RoomLog) => RoomLog }
 
-export async function startServer({ idleMs, log = (one) => one }: Options = {}): Promise<Started> {
+export async function startServer({ log = (one) => one, ...times }: Options = {}): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-collab-'))
   let store = await openStore(dataDir)
   const event = await store.events.create({
@@ -107,7 +107,7 @@ export async function startServer({ idleMs, log = (one) => one }: Options = {}):
   return started
 
   async function listen(port: number) {
-    const rooms = createRooms({ store: { log: log(store.log) }, ...(idleMs !== undefined && { idleMs }) })
+    const rooms = createRooms({ store: { log: log(store.log) }, ...times })
     const server = createServer((_, response) => response.writeHead(404).end())
     const byName = async (name: string | undefined) => {
       const membership =
@@ -174,8 +174,8 @@ export class Bare {
     })
   }
 
-  static async join(url: string): Promise<Bare> {
-    const bare = new Bare(new WebSocket(url))
+  static async join(url: string, options: ClientOptions = {}): Promise<Bare> {
+    const bare = new Bare(new WebSocket(url, options))
     await bare.heard('step1')
     return bare
   }
