@@ -21,7 +21,8 @@ export function SectionFrame({ section, lang, hint = false, children }: FramePro
   const { session, mayWrite } = useSession()
   const heading = inLanguage(section.heading, lang) || t(`kinds.${section.kind}`)
   const words = inLanguage(section.hint, lang)
-  const others = isForModerators(section) && !mayWrite(section) && session.state !== 'approved'
+  const frozen = session.state === 'approved'
+  const others = isForModerators(section) && !mayWrite(section) && !frozen
   return (
     <section
       id={sectionId(section.id)}
@@ -37,13 +38,15 @@ export function SectionFrame({ section, lang, hint = false, children }: FramePro
         >
           {heading}
         </h2>
-        {section.required && <span className="font-sans text-ink-soft text-xs">{t('section.required')}</span>}
-        {isForModerators(section) && (
+        {section.required && !frozen && (
+          <span className="font-sans text-ink-soft text-xs">{t('section.required')}</span>
+        )}
+        {isForModerators(section) && !frozen && (
           <span className="font-sans text-ink-soft text-xs">{t('section.forModerators')}</span>
         )}
       </div>
       {others && <p className="mb-3 font-sans text-ink-soft text-sm">{t('section.readOnly')}</p>}
-      {hint && words && (
+      {hint && words && !frozen && (
         <p lang={lang} className="mb-3 font-serif text-ink-soft italic">
           {words}
         </p>

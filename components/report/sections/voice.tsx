@@ -82,7 +82,7 @@ export function VoiceBlock({
             readOnly={!canWrite}
             lang={lang}
             placeholder={t('voice.placeholder')}
-            {...(hint && { hint })}
+            {...(hint && canWrite && { hint })}
             {...(limit && { limit })}
           />
         </>
