@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { type Connection, connect } from '@/lib/collab/connection'
 
 /*
  * The real process, from its environment to its exit code. It serves the built pages; what they show is tested in a
@@ -15,7 +17,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
 const BUILD_MS = 300_000
-const START_MS = 60_000
+const START_MS = 120_000
 
 beforeAll(() => {
   if (existsSync(join(ROOT, '.next', 'BUILD_ID'))) return
@@ -60,24 +62,45 @@ test(
 )
 
 test(
-  'The account of an unattended install is there from the first answer on',
+  'What a page called saved is there after kill -9 and a new start',
   async () => {
-    const port = await freePort()
-    const server = run({
-      PORT: `${port}`,
+    const settings = {
+      PORT: `${await freePort()}`,
       DATA_DIR: await newFolder(),
       ADMIN_EMAIL: 'ana@example.org',
       ADMIN_PASSWORD: 'correct horse battery',
+    }
+    const api = `http://localhost:${settings.PORT}/api/v1`
+    const first = run(settings)
+    await first.says('Rapporteur is ready')
+    expect(first.output()).not.toContain('/setup#')
+
+    const { token } = await call(
+      `${api}/tokens`,
+      `Basic ${btoa('ana@example.org:correct horse battery')}`,
+      {},
+    )
+    const event = await call(`${api}/events`, `Bearer ${token}`, { name: 'Forum' })
+    const session = await call(`${api}/events/${event.id}/sessions`, `Bearer ${token}`, { title: '' })
+    const { url } = await call(`${api}/sessions/${session.id}/ticket`, `Bearer ${token}`, {})
+    const doc = new Y.Doc()
+    const connection = connect({ doc, url })
+    onTestFinished(() => connection.destroy())
+    await saved(connection)
+    const sentence = 'Care work holds the economy together.'
+    for (const [index, letter] of [...sentence].entries()) doc.getText('title').insert(index, letter)
+    await saved(connection)
+    first.process.kill('SIGKILL')
+    await first.exit
+
+    const second = run(settings)
+    await second.says('Rapporteur is ready')
+    const report = await fetch(`${api}/sessions/${session.id}/report`, {
+      headers: { authorization: `Bearer ${token}` },
     })
-    await server.says('Rapporteur is ready')
-    expect(server.output()).not.toContain('/setup#')
-    const token = await fetch(`http://localhost:${port}/api/v1/tokens`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('ana@example.org:correct horse battery')}` },
-    })
-    expect(token.status).toBe(201)
-    server.process.kill('SIGTERM')
-    expect(await server.exit).toBe(0)
+    expect(await report.json()).toMatchObject({ title: sentence })
+    second.process.kill('SIGTERM')
+    expect(await second.exit).toBe(0)
   },
   START_MS,
 )
@@ -117,6 +140,28 @@ test(
   },
   START_MS,
 )
+
+/** Posts JSON; the answer must be good. */
+async function call(url: string, authorization: string, body: object) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.ok).toBe(true)
+  return response.json()
+}
+
+/** Resolves when the indicator of this connection would say "Saved". */
+function saved(connection: Connection): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (connection.state().kind === 'saved') resolve()
+    }
+    onTestFinished(connection.subscribe(look))
+    look()
+  })
+}
 
 /** A server process with these settings and no others. */
 function run(settings: Record<string, string>) {
