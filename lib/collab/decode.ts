@@ -21,7 +21,7 @@ export class Forged extends Error {
 }
 
 /** More than anybody writes between two frames; what an update costs can be worse than linear in it. */
-const MAX_STRUCTS = 100_000
+const MAX_STRUCTS = 30_000
 const MAX_CLOCK = 2 ** 48
 
 /** Decodes without a document. Throws Forged, or whatever the decoder throws at garbage. */

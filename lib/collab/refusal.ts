@@ -7,10 +7,17 @@ import type { CloseName } from './close-codes'
 
 const REFUSALS: Record<number, CloseName> = { 401: 'signedOut', 403: 'revoked', 404: 'noSession' }
 
+/** A server that does not answer in this time does not answer. */
+const PATIENCE_MS = 5_000
+
 /** Why the server does not let us in; undefined if it would, or if nobody answered. */
 export async function askRefusal(statusUrl: string): Promise<CloseName | undefined> {
   try {
-    const response = await fetch(statusUrl, { cache: 'no-store', credentials: 'same-origin' })
+    const response = await fetch(statusUrl, {
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
     return REFUSALS[response.status]
   } catch {
     return undefined

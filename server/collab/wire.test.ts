@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
+import { writeMessage } from '@/lib/collab/messages'
 import { writeAwareness } from '@/lib/collab/presence'
 import { gsef2020 } from '@/lib/report/samples'
 import { Bare, joinStock, type Started, startServer, statusOf, type Who } from './testing'
@@ -206,6 +208,45 @@ test('Garbage closes the socket it came from, and nobody else notices (SPEC 6)',
   const rita = await join('rita')
   expect(rita.doc.getText('title').toString()).toContain('Unmoved')
   expect(ben.wsconnected).toBe(true)
+})
+
+test('Mangled frames by the dozen do nobody any harm (SPEC 5, SPEC 6)', async () => {
+  const [ben, mona] = [await join('ben'), await join('mona')]
+  const vandal = new Y.Doc()
+  Y.applyUpdate(vandal, Y.encodeStateAsUpdate(ben.doc))
+  const honest: Uint8Array[] = []
+  vandal.on('update', (update) => honest.push(writeMessage({ kind: 'update', update })))
+  vandal.getText('title').insert(3, 'inserted')
+  vandal.getText('title').delete(0, 5)
+  vandal.getMap('people').set('p1', new Y.Map([['kind', 'speaker']]))
+  vandal.getXmlFragment('remarks/p1').insert(0, [paragraph('remark')])
+  const mangled = fc.sample(
+    fc.record({
+      frame: fc.constantFrom(...honest),
+      at: fc.array(fc.nat(200), { minLength: 1, maxLength: 3 }),
+      byte: fc.nat(255),
+    }),
+    120,
+  )
+  let bare = await Bare.join(server.url('ana', '&ack=1'))
+  for (const { frame, at, byte } of mangled) {
+    const bytes = frame.slice()
+    for (const position of at) bytes[position % bytes.length] = byte
+    bare.socket.send(bytes)
+    // The answer to a question says that the frame before it was dealt with; or the socket is gone.
+    const heard = bare.messages.length
+    bare.send({ kind: 'step1', vector: new Uint8Array([0]) })
+    const answer = bare.heard('step2', (message) => bare.messages.indexOf(message) >= heard)
+    const end = await Promise.race([answer.then(() => 'open'), bare.closed.then(({ code }) => code)])
+    if (end === 'open') continue
+    expect(end).toBeGreaterThanOrEqual(4400)
+    bare = await Bare.join(server.url('ana', '&ack=1'))
+  }
+  ben.doc.getText('title').insert(0, 'After all ')
+  await becomes(mona.doc, () => mona.doc.getText('title').toString().startsWith('After all '))
+  expect([ben.wsconnected, mona.wsconnected]).toEqual([true, true])
+  await server.rooms.read(server.session.id, gsef2020.template)
+  expect(Y.encodeStateAsUpdate(await server.onDisk())).toEqual(await server.rooms.encode(server.session.id))
 })
 
 test('A frame above two MiB is refused with its code (SPEC: Limits)', async () => {
