@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
@@ -82,4 +83,38 @@ test.each(HOSTILE)('is nothing but text: %s', async (text) => {
   const conclusion = report.sections.find(({ kind }) => kind === 'conclusion')
   for (const line of conclusion?.kind === 'conclusion' ? lines(conclusion.text) : [])
     expect(squeeze(textOf(root))).toContain(squeeze(line))
+})
+
+test('a bare address stays as it was typed', async () => {
+  const address = 'https://example.org/a and www.example.org and ana@example.org'
+  expect(await markdownOf(filledWith(address))).toContain(address)
+})
+
+const signs = [...'*_~`[]()<>#+-.!|\\\n &;:/@^=1a "$%{}', 'ab', 'é', '한', '**', '](', '<b>', '&amp;']
+const marks = [{ type: 'bold' as const }, { type: 'italic' as const }]
+
+test('any text, bold and italic anywhere in it, is read back as it was', async () => {
+  const piece = fc.record({
+    text: fc.array(fc.constantFrom(...signs), { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
+    marks: fc.subarray(marks),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 5 }), async (pieces) => {
+      const content = pieces.map((one) => ({ type: 'text' as const, ...one }))
+      const text = [{ type: 'paragraph' as const, content }]
+      const report = { ...gsef2020, sections: [{ id: 'conclusion', kind: 'conclusion' as const, text }] }
+      const root = read(await markdownOf(report))
+      const at = root.children.findIndex((node) => node.type === 'heading' && textOf(node) === 'Conclusion')
+      const end = root.children.findIndex((node) => node.type === 'thematicBreak')
+      const found =
+        at < 0
+          ? ''
+          : root.children
+              .slice(at + 1, end)
+              .map(textOf)
+              .join('')
+      expect(squeeze(found)).toBe(squeeze(pieces.map((one) => one.text).join('')))
+    }),
+    { numRuns: 200 },
+  )
 })

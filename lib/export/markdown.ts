@@ -156,8 +156,20 @@ const INLINES: { [K in Inline['type']]: (inline: Extract<Inline, { type: K }>) =
     marks.reduceRight<PhrasingContent[]>(
       (inner, mark) =>
         (MARKS[mark.type] as (mark: Mark, inner: PhrasingContent[]) => PhrasingContent[])(mark, inner),
-      [{ type: 'text', value: text }],
+      plainText(text),
     ),
+}
+
+/** Web and mail addresses of letters that mean nothing else in Markdown. */
+const ADDRESS =
+  /(?<=^|\s)((?:https?:\/\/|www\.)[A-Za-z0-9.\-/]+[A-Za-z0-9/]|[A-Za-z0-9.-]+@[A-Za-z0-9.-]+[A-Za-z])(?=$|[\s.,;)])/
+
+/** Text; an address in it is written as it was typed, for `https\://example.org` is hard to read and to copy. */
+function plainText(text: string): PhrasingContent[] {
+  return text
+    .split(ADDRESS)
+    .map((value, index): PhrasingContent => ({ type: index % 2 === 1 ? 'html' : 'text', value }))
+    .filter((node) => 'value' in node && node.value !== '')
 }
 
 type MarkTable = {
