@@ -108,7 +108,8 @@ async function writeDiscussion(report: ReportPage) {
     const label = `Question ${++number}`
     await report.add(section, 'Add a question', label, toPlain(text))
     await report.set(`Who asked question ${number}`, asker)
-    const question = section.getByRole('article', { name: label, exact: true })
+    const heading = report.page.getByRole('heading', { name: label, exact: true })
+    const question = section.getByRole('article').filter({ has: heading })
     for (const answer of answers) await writeAnswer(report, question, answer)
   }
   const remarks = report.section('Closing remarks')
