@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newId } from './ids'
-import { faultsOf, parseReport } from './parse'
+import { check, parseReport } from './parse'
 import { toPlain } from './rich'
 import { everyKind, gsef2020 } from './samples'
 import { Template } from './template'
@@ -182,14 +182,14 @@ test('a report that names its own template is read by that one', () => {
 
 test('a template that uses a section id twice, or a reserved one, is refused', () => {
   const template = (...ids: string[]) =>
-    Template.safeParse({
+    check(Template, {
       name: 't',
       title: {},
       sections: ids.map((id) => ({ id, kind: 'text', heading: {} })),
     })
   const reasons = (...ids: string[]) => {
     const parsed = template(...ids)
-    return parsed.success ? [] : faultsOf(parsed.error).map(({ path, reason }) => `${path}: ${reason}`)
+    return parsed.ok ? [] : parsed.faults.map(({ path, reason }) => `${path}: ${reason}`)
   }
   expect(reasons('a', 'b')).toEqual([])
   expect(reasons('a', 'a')).toEqual(['sections.1.id: Two sections have this id'])

@@ -3,6 +3,7 @@ import { newId } from './ids'
 import { inLanguage } from './language'
 import { Report, type Section } from './report'
 import { canonicalRich, fromPlain, isEmptyRich } from './rich'
+import { sentenceOf } from './sentence'
 import type { Template, TemplateSection } from './template'
 
 /** One thing wrong in an input: where (a path such as `people.0.name`) and why, in the user's words. */
@@ -17,14 +18,20 @@ export function parseReport(input: unknown, template: Template): Parsed<Report> 
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return { ok: false, faults: [{ path: '', reason: 'A report is a JSON object' }] }
   if (isTooDeep(input)) return { ok: false, faults: [{ path: '', reason: 'This is nested too deeply' }] }
-  const parsed = Report.safeParse({ template, ...input })
-  if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) }
-  const faults = brokenReferences(parsed.data)
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, value: completeReport(parsed.data) }
+  const parsed = check(Report, { template, ...input })
+  if (!parsed.ok) return parsed
+  const faults = brokenReferences(parsed.value)
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, value: completeReport(parsed.value) }
+}
+
+/** A value held against a schema: what the schema makes of it, or every fault in it as a sentence. */
+export function check<T extends z.ZodType>(schema: T, value: unknown): Parsed<z.output<T>> {
+  const parsed = schema.safeParse(value, { error: sentenceOf })
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, faults: faultsOf(parsed.error) }
 }
 
 /** zod's issues as faults; of a union, those of the alternative that the input came closest to. */
-export function faultsOf(error: Pick<z.ZodError, 'issues'>): Fault[] {
+function faultsOf(error: Pick<z.ZodError, 'issues'>): Fault[] {
   return error.issues.flatMap((issue) => faultsOfIssue(issue, []))
 }
 

@@ -16,7 +16,7 @@ export interface Tries {
 export function createTries({
   free,
   longest = 15 * 60,
-  now = Date.now,
+  now = () => Date.now(),
 }: {
   free: number
   longest?: number

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { faultsOf } from '@/lib/report/parse'
+import { check } from '@/lib/report/parse'
 import { MAX_BYTES } from '../files/picture'
 import { tooBig } from '../files/refused'
 import type { Body, Endpoint } from './endpoint'
@@ -17,8 +16,8 @@ export async function readBody(
   if (body === undefined) return undefined
   if (body === 'picture') return readPicture(request)
   const bytes = await readBytes(request, limit, tooLarge(limit))
-  if (bytes.length === 0 && optional) return check(body, {})
-  return check(body, parseJson(bytes))
+  if (bytes.length === 0 && optional) return checked(body, {})
+  return checked(body, parseJson(bytes))
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -32,10 +31,10 @@ function parseJson(bytes: Uint8Array): unknown {
   throw new Refusal(400, 'broken-json', sentence, { faults: [{ path: '', reason }] })
 }
 
-function check(schema: Exclude<Body, string>, value: unknown): unknown {
-  const parsed = z.safeParse(schema, value)
-  if (!parsed.success) throw faulty(faultsOf(parsed.error))
-  return parsed.data
+function checked(schema: Exclude<Body, string>, value: unknown): unknown {
+  const parsed = check(schema, value)
+  if (!parsed.ok) throw faulty(parsed.faults)
+  return parsed.value
 }
 
 async function readPicture(request: Request): Promise<Uint8Array> {

@@ -31,7 +31,7 @@ const TITLES: Record<number, string> = {
 
 export function problemResponse({ status, code, message, more }: Refusal): Response {
   const problem = {
-    type: `about:blank#${code}`,
+    type: `urn:rapporteur:problem:${code}`,
     title: TITLES[status] ?? `HTTP ${status}`,
     status,
     detail: message,
@@ -50,8 +50,8 @@ export function notFound(what: string, sentence: string): Refusal {
 
 /** Every fault in what was sent; nothing was created. */
 export function faulty(faults: Fault[]): Refusal {
-  const count = faults.length === 1 ? 'There is a fault' : `There are ${faults.length} faults`
-  const first = faults[0]!
-  const where = first.path === '' ? '' : ` at ${first.path}`
-  return new Refusal(422, 'faulty', `${count} in what was sent${where}: ${first.reason}.`, { faults })
+  const { path, reason } = faults[0]!
+  const first = path === '' ? reason : `${path}: ${reason}`
+  const more = faults.length === 1 ? '' : ` And ${faults.length - 1} more, see faults.`
+  return new Refusal(422, 'faulty', `What was sent does not fit. ${first}.${more}`, { faults })
 }

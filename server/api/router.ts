@@ -1,3 +1,4 @@
+import { FORMATS } from '@/lib/export'
 import { addressOf } from '../accounts/address'
 import { isPictureRefused } from '../files'
 import { admit } from './admit'
@@ -34,6 +35,9 @@ function find(
     const params = match(endpoint.path, path)
     return params ? [{ endpoint, params }] : []
   })
+  const format = /\/report\.([^/]*)$/.exec(path)?.[1]
+  if (here.length === 0 && format !== undefined)
+    throw notFound('format', `There is no format “${format}”; a report comes as ${FORMATS.join(', ')}.`)
   if (here.length === 0)
     throw notFound('address', `There is nothing at ${BASE}${path}; see ${BASE}/openapi.json.`)
   const found = here.find(({ endpoint }) => endpoint.method === method)

@@ -1,4 +1,4 @@
-import { type Fault, faultsOf, type Parsed } from '@/lib/report/parse'
+import { check, type Fault, type Parsed } from '@/lib/report/parse'
 import { Template } from '@/lib/report/template'
 import { BUILT_IN } from '@/lib/report/templates'
 
@@ -8,12 +8,11 @@ export function chosenTemplate(choice: unknown): Parsed<Template> {
     const builtIn = Object.entries(BUILT_IN).find(([name]) => name === choice)?.[1]
     return builtIn ? { ok: true, value: builtIn } : { ok: false, faults: [unknownName(choice)] }
   }
-  const parsed = Template.safeParse(choice)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const faults = faultsOf(parsed.error)
+  const parsed = check(Template, choice)
+  if (parsed.ok) return parsed
   return {
     ok: false,
-    faults: faults.map(({ path, reason }) => ({
+    faults: parsed.faults.map(({ path, reason }) => ({
       path: path === '' ? 'template' : `template.${path}`,
       reason,
     })),
