@@ -31,10 +31,10 @@ test('two people in one text see each other’s caret, and undo takes back only 
   await bos.isOpen()
 
   await report.write('Agenda', 'Opening. ')
-  await expect(bo.page.locator('.rich-caret-name')).toHaveText(/ana/i)
+  await expect(bo.page.locator('.rich-caret')).toHaveAttribute('data-name', /ana/i)
   await bos.write('Agenda', 'Budget.')
   await expect(report.field('Agenda')).toContainText('Opening. Budget.')
-  await expect(ana.page.locator('.rich-caret-name')).toHaveText(BO)
+  await expect(ana.page.locator('.rich-caret')).toHaveAttribute('data-name', BO)
   await report.write('Title of the session', ' of May')
   await report.write('Decisions', 'None.')
 
@@ -44,7 +44,7 @@ test('two people in one text see each other’s caret, and undo takes back only 
   await expect(report.field('Title of the session')).toHaveValue('Weekly meeting')
   await expect.poll(() => focused(ana.page)).toBe('Title of the session')
   await ana.page.keyboard.press('Control+z')
-  await expect(bos.field('Agenda')).toHaveText(/^[^O]*Budget\.$/)
+  await expect(bos.field('Agenda')).toHaveText('Budget.')
   await ana.page.keyboard.press('Control+Shift+z')
   await ana.page.keyboard.press('Control+y')
   await expect(bos.field('Agenda')).toContainText('Opening. ')

@@ -97,16 +97,13 @@ function followLink(_: unknown, __: number, event: MouseEvent): boolean {
   return true
 }
 
+/** The name is drawn by the style sheet, so that it is no part of the text to whoever reads that. */
 function caretElement({ name, color }: { name: string; color: string }): HTMLElement {
   const caret = document.createElement('span')
   caret.className = 'rich-caret'
-  caret.style.borderColor = color
-  const label = document.createElement('span')
-  label.className = 'rich-caret-name'
-  label.style.backgroundColor = color
-  label.style.color = inkOn(color)
-  label.textContent = name
-  caret.append('\u2060', label, '\u2060')
+  caret.dataset.name = name
+  caret.style.setProperty('--caret', color)
+  caret.style.setProperty('--caret-ink', inkOn(color))
   return caret
 }
 
