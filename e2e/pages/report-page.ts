@@ -78,8 +78,9 @@ export class ReportPage {
   /** Adds an answer or a remark by somebody, who is added too if nobody has that name. */
   async addVoice(within: Locator, kind: 'answer' | 'remark', name: string, write: () => Promise<void>) {
     await within.getByRole('button', { name: kind === 'answer' ? 'Add an answer' : 'Add a remark' }).click()
-    await within.getByRole('combobox', { name: /^Who (answers|makes)/ }).fill(name)
-    await expect(within.getByRole('option').first()).toContainText(name)
+    const who = kind === 'answer' ? 'Who answers?' : 'Who makes the remark?'
+    await within.getByRole('combobox', { name: who }).fill(name)
+    await expect(within.getByRole('listbox', { name: who }).getByRole('option').first()).toContainText(name)
     await this.page.keyboard.press('Enter')
     const label = `${kind === 'answer' ? 'Answer' : 'Remark'} by ${name}`
     await expect(this.field(label, within)).toBeFocused()
