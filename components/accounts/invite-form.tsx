@@ -1,6 +1,6 @@
 'use client'
 
-import { signIn } from 'next-auth/react'
+import { signIn, signOut } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Viewer } from '@/components/shell/account-menu'
@@ -53,9 +53,15 @@ function AcceptAs({ name, secret }: { name: string; secret: string }) {
   return (
     <Form submit={() => accept({ secret })}>
       {({ busy }) => (
-        <Button type="submit" look="primary" busy={busy}>
-          {t('acceptAs', { name })}
-        </Button>
+        <>
+          <Button type="submit" look="primary" busy={busy}>
+            {t('acceptAs', { name })}
+          </Button>
+          {/* The link stays with this tab, so that signing out leads back to it. */}
+          <Button look="quiet" onClick={() => signOut({ callbackUrl: window.location.pathname })}>
+            {t('another')}
+          </Button>
+        </>
       )}
     </Form>
   )

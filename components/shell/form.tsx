@@ -25,7 +25,11 @@ export function Form({ submit, className, children }: FormProps) {
   const [refusal, setRefusal] = useState<Refusal>()
 
   useEffect(() => {
-    if (refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (!refusal) return
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    field?.focus()
+    if (!field && refusal.faults.size > 0 && refusal.detail)
+      setRefusal({ sentence: refusal.detail, faults: new Map() })
   }, [refusal])
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {

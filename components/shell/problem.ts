@@ -9,8 +9,11 @@ export class Refused extends Error {
   override name = 'Refused'
 }
 
-/** What a form shows after something went wrong. `faults`: by the path of the field, e.g. `password`. */
-export type Refusal = { sentence: string; faults: ReadonlyMap<string, string> }
+/**
+ * What a form shows after something went wrong. `faults`: by the path of the field, e.g. `password`. `detail`: the
+ * server's own words, for a fault that is at no field of the form.
+ */
+export type Refusal = { sentence: string; faults: ReadonlyMap<string, string>; detail?: string }
 
 /**
  * Turns whatever was thrown into sentences in the reader's language: known problems of the API by their code, known
@@ -27,6 +30,7 @@ export function useRefusal(): (error: unknown) => Refusal {
       const { code, detail, faults = [] } = error.problem
       return {
         sentence: known(`problem.${code}`) ?? detail,
+        detail,
         faults: new Map(
           faults.map(({ path, reason }) => {
             const field = path.split(/[./[\]]/).filter(Boolean)[0] ?? path
