@@ -104,12 +104,14 @@ async function writeSummaries(report: ReportPage) {
 async function writeDiscussion(report: ReportPage) {
   const section = report.section('Relevant Questions and Answers from Audience')
   let number = 0
-  for (const { asker, text, answers } of of('questions').questions) {
+  for (const { asker, to, text, state, answers } of of('questions').questions) {
     const label = `Question ${++number}`
     await report.add(section, 'Add a question', label, toPlain(text))
     await report.set(`Who asked question ${number}`, asker)
     const heading = report.page.getByRole('heading', { name: label, exact: true })
     const question = section.getByRole('article').filter({ has: heading })
+    for (const person of to) await report.ask(question, label, nameOf(person))
+    await question.getByLabel(`State of question ${number}`).selectOption(state)
     for (const answer of answers) await writeAnswer(report, question, answer)
   }
   const remarks = report.section('Closing remarks')

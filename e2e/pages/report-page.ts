@@ -78,13 +78,25 @@ export class ReportPage {
   /** Adds an answer or a remark by somebody, who is added too if nobody has that name. */
   async addVoice(within: Locator, kind: 'answer' | 'remark', name: string, write: () => Promise<void>) {
     await within.getByRole('button', { name: kind === 'answer' ? 'Add an answer' : 'Add a remark' }).click()
-    const who = kind === 'answer' ? 'Who answers?' : 'Who makes the remark?'
-    await within.getByRole('combobox', { name: who }).fill(name)
-    await expect(within.getByRole('listbox', { name: who }).getByRole('option').first()).toContainText(name)
-    await this.page.keyboard.press('Enter')
+    await this.choose(kind === 'answer' ? 'Who answers?' : 'Who makes the remark?', name, within)
     const label = `${kind === 'answer' ? 'Answer' : 'Remark'} by ${name}`
     await expect(this.field(label, within)).toBeFocused()
     await write()
+  }
+
+  /** Says whom a question was put to. */
+  async ask(question: Locator, label: string, name: string) {
+    const who = `Add a person ${label} was put to`
+    await question.getByRole('button', { name: who }).click()
+    await this.choose(who, name, question)
+    await expect(question.getByRole('button', { name: `No longer to ${name}` })).toBeVisible()
+  }
+
+  /** Types a name into an open choice of people and takes the first that is offered. */
+  private async choose(who: string, name: string, within: Locator) {
+    await within.getByRole('combobox', { name: who }).fill(name)
+    await expect(within.getByRole('listbox', { name: who }).getByRole('option').first()).toContainText(name)
+    await this.page.keyboard.press('Enter')
   }
 
   /** Downloads the report and returns the file's path. */
