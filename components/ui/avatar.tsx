@@ -8,21 +8,24 @@ type AvatarProps = {
   className?: string
 }
 
-/** A person's initials. The name stands beside it or in a label of what contains it. */
+/**
+ * A person's initials. The name stands beside it or in a label of what contains it; the initials are drawn, not
+ * text, so that nobody is read "AC" aloud.
+ */
 export function Avatar({ name, color, size = 'md', className }: AvatarProps) {
   return (
     <span
       aria-hidden
+      data-initials={initials(name)}
       style={color ? { backgroundColor: color, color: 'white' } : undefined}
       className={clsx(
         'inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold',
+        'before:content-[attr(data-initials)]',
         !color && 'bg-accent-soft text-accent',
         size === 'sm' ? 'size-6 text-[0.625rem]' : 'size-8 text-xs',
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   )
 }
 
