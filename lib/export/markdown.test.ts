@@ -102,7 +102,11 @@ test('any text, bold and italic anywhere in it, is read back as it was', async (
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 5 }), async (pieces) => {
       const content = pieces.map((one) => ({ type: 'text' as const, ...one }))
       const text = [{ type: 'paragraph' as const, content }]
-      const report = { ...gsef2020, people: [], sections: [{ id: 'conclusion', kind: 'conclusion' as const, text }] }
+      const report = {
+        ...gsef2020,
+        people: [],
+        sections: [{ id: 'conclusion', kind: 'conclusion' as const, text }],
+      }
       const root = read(await markdownOf(report))
       const at = root.children.findIndex((node) => node.type === 'heading' && textOf(node) === 'Conclusion')
       const end = root.children.findIndex((node) => node.type === 'thematicBreak')
