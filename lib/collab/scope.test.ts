@@ -127,7 +127,7 @@ describe('scope', () => {
         for (const client of clients) sync(server, client)
         for (const client of clients) expect(Y.encodeStateVector(client)).toEqual(Y.encodeStateVector(server))
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
     expect(gaps).toBeGreaterThan(50)
     expect(checked).toBeGreaterThan(1000)

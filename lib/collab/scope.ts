@@ -148,7 +148,6 @@ class Walk {
     const beside = left ?? right
     const place = beside ? beside.place : this.#inParent(item)
     if (place !== NOWHERE && place.depth > MAX_DEPTH) throw new Forged('too deep a nesting')
-    if (right && place !== NOWHERE && right.place.key !== place.key) this.#touch(right.place, 'write')
     return { place, holds }
   }
 

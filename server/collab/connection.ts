@@ -32,6 +32,7 @@ export class Connection {
   readonly #meter = new Meter()
   #heardAt = Date.now()
   #open = true
+  #deaf = false
   /** Data frames that came, and how many of them were confirmed. */
   #received = 0
   #confirmed = 0
@@ -78,6 +79,11 @@ export class Connection {
     // A socket that is held back for being too fast would not hear the answer.
     if (this.socket.isPaused) this.socket.resume()
     setTimeout(() => this.socket.terminate(), FAREWELL_MS).unref()
+  }
+
+  /** Takes nothing any more, and says nothing about it: what is not confirmed comes again after the restart. */
+  deafen(): void {
+    this.#deaf = true
   }
 
   /** Pings it; false if it has been silent for too long. */
@@ -128,7 +134,7 @@ export class Connection {
   }
 
   #onFrame(data: Buffer, isBinary: boolean): void {
-    if (!this.#open) return
+    if (!this.#open || this.#deaf) return
     this.#heardAt = Date.now()
     try {
       if (data.length > FRAME_BYTES) this.close('tooLarge')

@@ -129,9 +129,15 @@ test('Who comes while a room is being let go finds it, with its edits (SPEC: The
   const doc = new Y.Doc()
   Y.applyUpdate(doc, (await ben.heard('step2')).update)
   expect(doc.getText('title').toString()).toMatch(/^Late /)
+  // It is one room still: who comes now hears what the other writes.
+  await titleOf(server)
+  const rita = await Bare.join(server.url('rita'))
+  ben.send({ kind: 'update', update: await titleUpdate(server, 'Very ') })
+  await rita.heard('update')
+  rita.socket.close()
   ben.socket.close()
   await expect.poll(() => server!.rooms.stats().rooms).toBe(0)
-  expect(await titleOf(server)).toMatch(/^Late /)
+  expect(await titleOf(server)).toMatch(/^Very Late /)
 })
 
 test('Nobody gets into a room that cannot be read, and nothing is written to it (SPEC: The room)', async () => {
@@ -151,6 +157,32 @@ test('Nobody gets into a room that cannot be read, and nothing is written to it 
   await expect(server.rooms.edit(server.session.id, 'x', () => {})).rejects.toThrow(RoomUnreadable)
   expect(written).toEqual([])
   expect(server.rooms.stats().rooms).toBe(0)
+})
+
+test('A log that lacks something it builds on is not opened (SPEC: The room)', async () => {
+  server = await startServer()
+  const { session, store, rooms } = server
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update) => updates.push(update))
+  for (const letter of 'ab') doc.getText('title').insert(0, letter)
+  await store.log.append({ room: session.id, user: 'x', data: updates[1]! })
+  expect(await joining(server.url('ana'))).toBe(closeCode('unreadable'))
+  await expect(rooms.read(session.id, template)).rejects.toThrow(RoomUnreadable)
+})
+
+test('A document that has reached its size takes no more, from nobody (SPEC: Limits)', async () => {
+  server = await startServer()
+  const { session, rooms } = server
+  const insert = (length: number) => (doc: Y.Doc) => doc.getText('title').insert(0, 'x'.repeat(length))
+  await rooms.edit(session.id, 'x', insert(16 * 1024 * 1024))
+  const ana = await Bare.join(server.url('ana'))
+  const small = new Y.Doc()
+  insert(1)(small)
+  ana.send({ kind: 'update', update: Y.encodeStateAsUpdate(small) })
+  expect((await ana.closed).code).toBe(closeCode('tooLarge'))
+  await expect(rooms.edit(session.id, 'x', insert(1))).rejects.toThrow('too large')
+  expect((await rooms.read(session.id, template)).seq).toBe(2)
 })
 
 function joining(url: string): Promise<number> {
@@ -235,13 +267,20 @@ test('Disconnecting closes whom it names, with the reason in words (SPEC: Closin
 })
 
 test('Stopping commits what was received, confirms it and closes with 1012 (SPEC: The room)', async () => {
-  server = await startServer()
+  const commit = gate()
+  server = await startServer({
+    log: (log) => ({ ...log, append: (entry) => commit.passed.then(() => log.append(entry)) }),
+  })
   const ana = await Bare.join(server.url('ana', '&ack=1'))
   const ben = await Bare.join(server.url('ben'))
   ana.send({ kind: 'update', update: await titleUpdate(server, 'Last ') })
   await ben.heard('update')
-  await server.rooms.close()
-  expect((await ana.closed).code).toBe(1012)
+  const closing = server.rooms.close()
+  // What comes now is not taken any more.
+  ben.send({ kind: 'update', update: await titleUpdate(server, 'Too late ') })
+  commit.open()
+  await closing
+  for (const { closed } of [ana, ben]) expect((await closed).code).toBe(1012)
   expect(ana.messages.at(-1)).toEqual({ kind: 'ack', count: 1 })
   expect((await server.onDisk()).getText('title').toString()).toMatch(/^Last /)
 })

@@ -166,6 +166,7 @@ export function createRooms(options: {
     const { room, release } = await registry.acquire(session)
     try {
       if (frozen.has(session)) throw new Error('The report is approved and takes no edit')
+      if (!room.document.hasRoomFor(0)) throw new Error(closeSentence('tooLarge'))
       room.edit(change, user)
       await room.document.durable()
     } finally {
@@ -200,7 +201,7 @@ export function createRooms(options: {
   async function close(): Promise<void> {
     stopping = true
     const rooms = await registry.all()
-    for (const [session] of rooms) frozen.add(session)
+    for (const [, room] of rooms) for (const connection of room.connections) connection.deafen()
     await Promise.allSettled(rooms.map(([, room]) => room.document.durable()))
     // The confirmations of what was just committed are sent in the next turn.
     await new Promise((resolve) => setImmediate(resolve))
