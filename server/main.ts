@@ -85,19 +85,20 @@ async function start() {
 /** Next, without a way to the real server: it would take every upgrade for itself, and end our sockets. */
 async function preparePages(config: Config): Promise<Pages> {
   const { default: next } = await import('next')
+  // Next listens to it for hot reload from its first request on; its getUpgradeHandler() answers nothing.
+  const dummy = new Server()
   const app = next({
     dev: config.mode === 'development',
     dir: ROOT,
-    httpServer: new Server(),
+    httpServer: dummy,
     port: config.port,
   })
   await app.prepare()
-  const upgrade = app.getUpgradeHandler()
   return {
     handle: app.getRequestHandler(),
     upgrade:
       config.mode === 'development'
-        ? (request, socket, head) => void upgrade(request, socket, head).catch(() => socket.destroy())
+        ? (request, socket, head) => void (dummy.emit('upgrade', request, socket, head) || socket.destroy())
         : undefined,
   }
 }

@@ -46,7 +46,14 @@ export function Form({ submit, className, children }: FormProps) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={onSubmit} className={clsx('flex flex-col gap-5', className)}>
+    // post: what is sent before the page is ready must not put a password into the address
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      onSubmit={onSubmit}
+      className={clsx('flex flex-col gap-5', className)}
+    >
       {refusal && (
         <Notice tone="danger" live="alert">
           {refusal.sentence}

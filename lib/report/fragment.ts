@@ -59,8 +59,6 @@ export function readBlock(node: Node, depth: number): Block[] {
       const content = readBlocks(children(node), depth + 1)
       return content.length > 0 ? [{ type: 'blockquote', content }] : []
     }
-    case 'hardBreak':
-      return []
     default: {
       const isTextBlock = children(node).some((child) => child instanceof Y.Text)
       return isTextBlock ? [paragraph(inlinesOf(node))] : readBlocks(children(node), depth + 1)
@@ -83,7 +81,7 @@ function inlinesOf(node: Y.XmlElement): Inline[] {
     if (typeof child === 'string') return [{ type: 'text', text: child }]
     if (child instanceof Y.Text) return readInline(child)
     if (!(child instanceof Y.XmlElement)) return []
-    if (child.nodeName === 'hardBreak') return [{ type: 'hardBreak' }]
+    if (child.nodeName === 'hardBreak' && child.length === 0) return [{ type: 'hardBreak' }]
     return textsWithin(child).map((text) => ({ type: 'text', text }))
   })
 }
