@@ -3,6 +3,7 @@ import type { ListedSession } from '@/components/events/session-list'
 import { Template } from '@/lib/report/template'
 import { roleIn, type Visitor } from '@/server/accounts/visitor'
 import { instance } from '@/server/instance'
+import { listSessions } from '@/server/reports'
 import type { Event } from '@/server/store/store'
 
 export async function loadEvent(id: string): Promise<Event> {
@@ -11,9 +12,8 @@ export async function loadEvent(id: string): Promise<Event> {
 
 /** The event's sessions that the visitor may open, by date, those without one last. */
 export async function sessionsFor(visitor: Visitor, event: string): Promise<ListedSession[]> {
-  const sessions = await instance().store.sessions.ofEvent(event)
   const listed = await Promise.all(
-    sessions.map(async (session) => {
+    (await listSessions(event)).map(async (session) => {
       const { id, title, state, date = null } = session
       const role = (await roleIn(visitor, session))?.role
       return role ? [{ id, title, state, date, role }] : []

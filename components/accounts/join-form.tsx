@@ -8,8 +8,8 @@ import { Button, Field, Input } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import { LinkGate } from './link-gate'
 
-/** Lets somebody into a session by a name, without an account. `name`: what is known of who opens the link. */
-export function JoinForm({ name }: { name: string | undefined }) {
+/** Lets somebody into a session by a name, without an account; who is signed in comes as that account. */
+export function JoinForm() {
   const t = useTranslations('pages.join')
   const role = useTranslations('pages.role')
   return (
@@ -26,23 +26,30 @@ export function JoinForm({ name }: { name: string | undefined }) {
         >
           <Form
             submit={async (data) => {
-              const request = { secret, name: textOf(data, 'name') }
+              const name = link.you?.kind === 'user' ? link.you.name : textOf(data, 'name')
+              const request = { secret, name }
               const { session } = await callApi<{ session: string }>('POST', '/links/join', request)
               forgetSecret()
               window.location.assign(`/sessions/${session}`)
               return 'leaving'
             }}
           >
-            {({ busy, fault }) => (
-              <>
-                <Field label={t('name')} hint={t('nameHint')} error={fault('name')} required>
-                  <Input name="name" autoComplete="name" defaultValue={name} autoFocus />
-                </Field>
+            {({ busy, fault }) =>
+              link.you?.kind === 'user' ? (
                 <Button type="submit" look="primary" busy={busy}>
-                  {t('submit')}
+                  {t('joinAs', { name: link.you.name })}
                 </Button>
-              </>
-            )}
+              ) : (
+                <>
+                  <Field label={t('name')} hint={t('nameHint')} error={fault('name')} required>
+                    <Input name="name" autoComplete="name" defaultValue={link.you?.name} autoFocus />
+                  </Field>
+                  <Button type="submit" look="primary" busy={busy}>
+                    {t('submit')}
+                  </Button>
+                </>
+              )
+            }
           </Form>
         </TaskCard>
       )}

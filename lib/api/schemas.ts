@@ -199,9 +199,15 @@ export const LookedAt = z.object({
   event: z.object({ id: z.string(), name: z.string() }).optional(),
   session: z.object({ id: z.string(), title: z.string() }).optional(),
   email: z.string().optional(),
+  /** Who opens it, where that is known: an account, or a guest of the session already. */
+  you: z.object({ kind: z.enum(['user', 'guest']), name: z.string() }).optional(),
 })
 export type LookedAt = z.infer<typeof LookedAt>
-export const JoinRequest = z.object({ secret: Secret, name: text(200) })
+export const JoinRequest = z.object({
+  secret: Secret,
+  /** For a guest; an account has its name. */
+  name: text(200),
+})
 export const Joined = z.object({ session: z.string() })
 export const AcceptRequest = z.object({
   secret: Secret,

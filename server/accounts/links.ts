@@ -3,7 +3,7 @@ import { Refusal } from '../api/problem'
 import { instance } from '../instance'
 import type { Event, Link, Session, User } from '../store/store'
 import { hashSecret, newSecret } from './secrets'
-import { nameOf, type Visitor } from './visitor'
+import { nameOf, roleIn, strongestRole, type Visitor } from './visitor'
 
 /** For what a link is made: an event (organisers) or one of its sessions. */
 export type LinkOf = { event: Event; session: Session | undefined }
@@ -58,23 +58,44 @@ export async function openLink(secret: string, kind?: Link['kind']): Promise<Lin
   return link
 }
 
-/** A guest joins a session by a link and a name. Answers the secret for the guest's cookie. */
-export async function joinByLink(link: Link, name: string): Promise<{ session: string; cookie: string }> {
+/**
+ * Somebody joins a session by a link: an account as itself, anybody else as a guest with a name. Who is in it already,
+ * as what the link makes one or more, stays the same person; a guest may go by another name. Answers the secret for
+ * the cookie of a new guest.
+ */
+export async function joinByLink(
+  link: Link,
+  guestName: string,
+  visitor: Visitor | undefined,
+): Promise<{ session: string; cookie?: string }> {
   const { store } = instance()
-  const { event, session } = link
+  const { event, session, role } = link
   if (event === undefined || session === undefined) throw new Error(`The join link ${link.id} has no session`)
-  const cookie = newSecret()
+  if (visitor && (await isAtLeast(role, visitor, session))) {
+    if (visitor.kind === 'guest') await store.memberships.rename(visitor.membership.id, guestName)
+    return { session }
+  }
+  const user = visitor?.kind === 'user' ? visitor.user : undefined
+  const cookie = user ? undefined : newSecret()
   await store.memberships.create({
     event,
     session,
-    user: undefined,
-    guestName: name,
-    guestSecretHash: hashSecret(cookie),
+    user: user?.id,
+    guestName: user ? undefined : guestName,
+    guestSecretHash: cookie && hashSecret(cookie),
     link: link.id,
-    role: link.role,
+    role,
   })
-  await step({ event, session }, name, 'joined', link.role)
-  return { session, cookie }
+  // A guest who comes by a better link leaves nobody of the same name behind.
+  if (visitor?.kind === 'guest') await store.memberships.end(visitor.membership.id)
+  await step({ event, session }, user?.name ?? guestName, 'joined', role)
+  return cookie === undefined ? { session } : { session, cookie }
+}
+
+async function isAtLeast(role: Role, visitor: Visitor, id: string): Promise<boolean> {
+  const session = await instance().store.sessions.byId(id)
+  const now = session && (await roleIn(visitor, session))
+  return now !== undefined && strongestRole([now.role, role]) === now.role
 }
 
 /** An account accepts an invitation, which can be done once. */

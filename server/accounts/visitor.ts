@@ -124,6 +124,11 @@ async function isStillIn({ user, login, token }: Visitor & { kind: 'user' }): Pr
 
 const RANK: Role[] = ['organiser', 'moderator', 'rapporteur', 'reader']
 
+/** Of some roles the one that may do the most. */
+export function strongestRole(roles: [Role, ...Role[]]): Role {
+  return RANK.find((role) => roles.includes(role)) ?? roles[0]
+}
+
 function strongest(memberships: Membership[]): { role: Role; membership: string } | undefined {
   const [best] = [...memberships].sort((a, b) => RANK.indexOf(a.role) - RANK.indexOf(b.role))
   return best && { role: best.role, membership: best.id }

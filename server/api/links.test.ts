@@ -48,6 +48,50 @@ test('one browser can be a guest of several sessions', async () => {
   expect(await client.ask('GET', `/sessions/${other.id}`)).toMatchObject({ role: 'reader' })
 })
 
+test('who joins a second time in the same browser is still one person, by the name given last', async () => {
+  const { client, link } = await guest(olga, id, 'rapporteur', 'Ray')
+  const secret = secretOf(link.url)
+  expect(await client.ask('POST', '/links/look', { secret })).toMatchObject({
+    you: { kind: 'guest', name: 'Ray' },
+  })
+  await client.ask('POST', '/links/join', { secret, name: 'Raymond' })
+  expect(await client.ask('GET', `/sessions/${id}`)).toMatchObject({ me: { name: 'Raymond' } })
+  expect(await olga.ask('GET', `/sessions/${id}/people`)).toMatchObject([
+    { name: 'Olga' },
+    { name: 'Raymond' },
+  ])
+})
+
+test('a reader who opens a rapporteur’s link becomes one, and a rapporteur stays one', async () => {
+  const { client } = await guest(olga, id, 'reader', 'Ray')
+  const rapporteur = await link({ role: 'rapporteur' })
+  await client.ask('POST', '/links/join', { secret: secretOf(rapporteur.url), name: 'Ray' })
+  expect(await client.ask('GET', `/sessions/${id}`)).toMatchObject({ role: 'rapporteur' })
+  const reader = await link({ role: 'reader' })
+  await client.ask('POST', '/links/join', { secret: secretOf(reader.url), name: 'Ray' })
+  expect(await client.ask('GET', `/sessions/${id}`)).toMatchObject({ role: 'rapporteur' })
+  expect(await olga.ask('GET', `/sessions/${id}/people`)).toHaveLength(2)
+})
+
+test('who is signed in joins as that account, and finds the session again', async () => {
+  const mo = browser()
+  const elsewhere = await olga.ask<{ id: string }>('POST', `/events/${event}/sessions`, {})
+  const invitation = await olga.ask<Link>('POST', `/sessions/${elsewhere.id}/links`, { role: 'moderator' })
+  const account = { name: 'Mo', email: 'mo@example.org', password: 'long enough too' }
+  await mo.ask('POST', '/links/accept', { secret: secretOf(invitation.url), ...account })
+  const { url } = await link({ role: 'rapporteur' })
+  await mo.ask('POST', '/links/join', { secret: secretOf(url), name: 'Somebody else' })
+  expect(await mo.ask('GET', `/events/${event}/sessions`)).toMatchObject([
+    { id, role: 'rapporteur' },
+    { id: elsewhere.id, role: 'moderator' },
+  ])
+  await olga.ask('POST', '/links/join', { secret: secretOf(url), name: 'Olga' })
+  expect(await olga.ask('GET', `/sessions/${id}/people`)).toMatchObject([
+    { name: 'Olga', role: 'organiser' },
+    { name: 'Mo', kind: 'account' },
+  ])
+})
+
 test('a link’s secret stands in its address’s fragment and nowhere in the database', async () => {
   const { url } = await link({ role: 'rapporteur' })
   expect(url).toMatch(/^http:\/\/localhost:3000\/join#[\w-]{43}$/)

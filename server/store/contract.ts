@@ -197,6 +197,12 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.memberships.ofUser('ana')).toHaveLength(2)
       })
 
+      test('A guest who goes by another name is otherwise the same', async () => {
+        const guest = await join('event', 'session', { user: undefined, guestName: 'Ben' })
+        await store.memberships.rename(guest.id, 'Benjamin')
+        expect(await store.memberships.byId(guest.id)).toEqual({ ...guest, guestName: 'Benjamin' })
+      })
+
       test('Revoking a link ends who came by it, and says who', async () => {
         const came = await join('event', 'session', { link: 'link' })
         await join('event', 'session')

@@ -42,6 +42,9 @@ export function memberships(db: Db): Store['memberships'] {
     async ofEvent(event) {
       return (await current().where('event', '=', event).execute()).map(present)
     },
+    async rename(id, guestName) {
+      await db.updateTable('membership').set({ guestName }).where('id', '=', id).execute()
+    },
     async end(id) {
       await db
         .updateTable('membership')

@@ -198,6 +198,8 @@ export interface Store {
     /** Those of the session, and of its event as a whole, that have not ended. */
     ofSession(session: string): Promise<Membership[]>
     ofEvent(event: string): Promise<Membership[]>
+    /** A guest goes by another name from now on. */
+    rename(id: string, guestName: string): Promise<void>
     end(id: string): Promise<void>
     /** Ends those that came by a link, and says which. */
     endByLink(link: string): Promise<Membership[]>

@@ -18,7 +18,7 @@ import { sendInvitation } from '../../accounts/invitation-mail'
 import { joinByLink, type LinkOf, makeLink, openLink, revokeLink } from '../../accounts/links'
 import { loginSetCookie } from '../../accounts/login'
 import { peopleOf, removePerson } from '../../accounts/people'
-import { nameOf, type Visitor } from '../../accounts/visitor'
+import { nameOf, type Visitor, visitorOfRequest } from '../../accounts/visitor'
 import { instance } from '../../instance'
 import { listSessions } from '../../reports'
 import type { Link } from '../../store/store'
@@ -113,24 +113,27 @@ export const links = [
     access: { of: 'anyone' },
     body: LookRequest,
     answer: { status: 200, schema: LookedAt },
-    handle: async ({ body, headers }) => {
+    handle: async ({ body, headers, request }) => {
       const link = await openLink(body.secret)
       // So that the invitation is still known after a sign-in at the organisation's own page.
       if (link.kind === 'invite')
         headers.append('set-cookie', cookie(INVITATION_COOKIE, body.secret, INVITATION_SECONDS))
-      return lookAt(link)
+      return lookAt(link, await visitorOfRequest(request, link.session))
     },
   }),
   endpoint({
     method: 'POST',
     path: '/links/join',
-    summary: 'Join a session by a join link and a name; sets a cookie',
+    summary: 'Join a session by a join link: as your account, or by a name and a cookie that the answer sets',
     access: { of: 'anyone' },
     body: JoinRequest,
     answer: { status: 201, schema: Joined },
-    handle: async ({ body, headers }) => {
-      const { session, cookie: secret } = await joinByLink(await openLink(body.secret, 'join'), body.name)
-      headers.append('set-cookie', cookie(guestCookie(session), secret, GUEST_SECONDS))
+    handle: async ({ body, headers, request }) => {
+      const link = await openLink(body.secret, 'join')
+      const visitor = await visitorOfRequest(request, link.session)
+      const { session, cookie: secret } = await joinByLink(link, body.name, visitor)
+      if (secret !== undefined)
+        headers.append('set-cookie', cookie(guestCookie(session), secret, GUEST_SECONDS))
       return { session }
     },
   }),
@@ -179,7 +182,7 @@ function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
   ]
 }
 
-async function lookAt(link: Link): Promise<z.output<typeof LookedAt>> {
+async function lookAt(link: Link, visitor: Visitor | undefined): Promise<z.output<typeof LookedAt>> {
   const { store } = instance()
   const event = link.event === undefined ? undefined : await store.events.byId(link.event)
   const listed = event && link.session !== undefined ? await listSessions(event.id) : []
@@ -190,6 +193,7 @@ async function lookAt(link: Link): Promise<z.output<typeof LookedAt>> {
     ...(event ? { event: { id: event.id, name: event.name } } : {}),
     ...(session ? { session: { id: session.id, title: session.title } } : {}),
     ...(link.email === undefined ? {} : { email: link.email }),
+    ...(visitor ? { you: { kind: visitor.kind, name: nameOf(visitor).name } } : {}),
   }
 }
 
