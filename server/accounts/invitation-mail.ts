@@ -1,47 +1,61 @@
 import type { Role } from '@/lib/report/access'
 import { instance } from '../instance'
-import type { LinkOf } from './links'
 
-const LETTERS = {
-  en: {
-    subject: (event: string) => `${event}: your invitation`,
-    text: (by: string, what: string, event: string, url: string) =>
-      `${by} invites you to “${event}” as ${what}.\n\nOpen this link to come in:\n${url}\n\nIt is meant for you alone.\n`,
-    roles: { organiser: 'organiser', moderator: 'moderator', rapporteur: 'rapporteur', reader: 'reader' },
-  },
-  fr: {
-    subject: (event: string) => `${event} : votre invitation`,
-    text: (by: string, what: string, event: string, url: string) =>
-      `${by} vous invite à « ${event} » : ${what}.\n\nOuvrez ce lien pour entrer :\n${url}\n\nIl n’est destiné qu’à vous.\n`,
-    roles: {
-      organiser: 'organisation',
-      moderator: 'modération',
-      rapporteur: 'rédaction du compte rendu',
-      reader: 'lecture',
-    },
-  },
+/** What a letter says. `session`: its title, empty if the whole event is meant. `until`: milliseconds since 1970. */
+type Invitation = { url: string; role: Role; by: string; event: string; session: string; until: number }
+type Letter = { subject: string; text: string }
+
+const day = (language: string, at: number) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at)
+
+const FRENCH_ROLES: Record<Role, string> = {
+  organiser: 'organisation',
+  moderator: 'modération',
+  rapporteur: 'rapporteur·e',
+  reader: 'lecture',
+}
+
+const LETTERS: Record<'en' | 'fr', (invitation: Invitation) => Letter> = {
+  en: ({ url, role, by, event, session, until }) => ({
+    subject: `Invitation: ${session || event}`,
+    text: [
+      'Hello,',
+      session
+        ? `${by} invites you to the session “${session}” of “${event}” as ${role}.`
+        : `${by} invites you to “${event}” as ${role}.`,
+      `Open this link to come in:\n${url}`,
+      `It is good until ${day('en-GB', until)}. It is meant for you, so please do not pass it on.`,
+      'If you did not expect this message, you need not do anything.',
+    ].join('\n\n'),
+  }),
+  fr: ({ url, role, by, event, session, until }) => ({
+    subject: `Invitation : ${session || event}`,
+    text: [
+      'Bonjour,',
+      session
+        ? `${by} vous invite à la session « ${session} » de « ${event} », avec le rôle : ${FRENCH_ROLES[role]}.`
+        : `${by} vous invite à « ${event} », avec le rôle : ${FRENCH_ROLES[role]}.`,
+      `Ouvrez ce lien pour entrer :\n${url}`,
+      `Il est valable jusqu’au ${day('fr', until)}. Il vous est destiné : merci de ne pas le transmettre.`,
+      'Si vous n’attendiez pas ce message, vous n’avez rien à faire.',
+    ].join('\n\n'),
+  }),
 }
 
 /**
- * Sends a link by mail, in the event's first language if that is one of ours. Answers whether it was sent: without a
- * mail server, or when it refuses, the link is there to copy all the same.
+ * Sends a link by mail, in French if the event's first language is French, else in English. Answers whether it was
+ * sent: without a mail server, or when it refuses, the link is there to copy all the same.
  */
 export async function sendInvitation(
   to: string,
-  url: string,
-  role: Role,
-  { event }: LinkOf,
-  by: string,
+  languages: readonly string[],
+  invitation: Invitation,
 ): Promise<boolean> {
   const { mailer } = instance()
   if (!mailer.configured) return false
-  const letter = event.languages[0]?.startsWith('fr') ? LETTERS.fr : LETTERS.en
+  const letter = LETTERS[languages[0]?.split('-')[0] === 'fr' ? 'fr' : 'en'](invitation)
   try {
-    await mailer.send({
-      to,
-      subject: letter.subject(event.name),
-      text: letter.text(by, letter.roles[role], event.name, url),
-    })
+    await mailer.send({ to, ...letter })
     return true
   } catch (error) {
     console.error(`Mail to ${to} was not sent: ${(error as Error).message}`)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { secretOf, session, startWorld, type World } from '../api/testing'
+import { organiser, secretOf, session, startWorld, type World } from '../api/testing'
 
 /** A mail server that takes everything, or nobody. */
 function postOffice(taking: 'all' | 'none'): { server: Server; letters: string[] } {
@@ -48,6 +48,14 @@ afterEach(async () => {
   await world.end()
 })
 
+/** A letter's text out of the encoding for its way (quoted-printable). */
+function readable(letter = ''): string {
+  const bytes = letter
+    .replaceAll('=\n', '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
+
 const invite = async () => {
   const { olga, session: id } = await session(world)
   return olga.ask<{ url: string; mailed: boolean }>('POST', `/sessions/${id}/links`, {
@@ -60,10 +68,22 @@ test('an invitation for an address is mailed there, and shown to copy all the sa
   await open('all')
   const { url, mailed } = await invite()
   expect(mailed).toBe(true)
-  const [letter = ''] = office.letters
+  const letter = readable(office.letters[0])
   expect(letter).toContain('To: mo@example.org')
   expect(letter).toContain('From: reports@example.org')
-  expect(letter.replaceAll('=\n', '')).toContain(secretOf(url))
+  expect(letter).toContain('Subject: Invitation: A session')
+  expect(letter).toContain('Olga invites you to the session “A session” of “An event” as moderator.')
+  expect(letter).toContain(secretOf(url))
+})
+
+test('an invitation of a French event is written in French', async () => {
+  await open('all')
+  const olga = await organiser(world)
+  const event = await olga.ask<{ id: string }>('POST', '/events', { name: 'Le forum', languages: ['fr'] })
+  await olga.ask('POST', `/events/${event.id}/links`, { role: 'organiser', email: 'mo@example.org' })
+  expect(readable(office.letters[0])).toContain(
+    'Olga vous invite à « Le forum », avec le rôle : organisation.',
+  )
 })
 
 test('when the mail server refuses, the link is there and says that it was not mailed', async () => {

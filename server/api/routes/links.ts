@@ -21,7 +21,7 @@ import { peopleOf, removePerson } from '../../accounts/people'
 import { nameOf, type Visitor, visitorOfRequest } from '../../accounts/visitor'
 import { instance } from '../../instance'
 import { listSessions } from '../../reports'
-import type { Link } from '../../store/store'
+import type { Link, Session } from '../../store/store'
 import { endpoint } from '../endpoint'
 import { notFound } from '../problem'
 
@@ -161,8 +161,22 @@ async function made(
 ): Promise<z.output<typeof LinkMade>> {
   const { role, email, days } = wanted
   const { link, url } = await makeLink(of, { role, email, days }, by)
-  const mailed = email !== undefined && (await sendInvitation(email, url, role, of, nameOf(by).name))
-  return { id: link.id, url, role, expiresAt: link.expiresAt, mailed }
+  const { id, expiresAt: until } = link
+  const mailed =
+    email !== undefined &&
+    (await sendInvitation(email, of.event.languages, {
+      url,
+      role,
+      by: nameOf(by).name,
+      event: of.event.name,
+      session: of.session ? await titleOf(of.session) : '',
+      until,
+    }))
+  return { id, url, role, expiresAt: until, mailed }
+}
+
+async function titleOf({ id, event }: Pick<Session, 'id' | 'event'>): Promise<string> {
+  return (await listSessions(event)).find((session) => session.id === id)?.title ?? ''
 }
 
 function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
@@ -185,13 +199,15 @@ function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
 async function lookAt(link: Link, visitor: Visitor | undefined): Promise<z.output<typeof LookedAt>> {
   const { store } = instance()
   const event = link.event === undefined ? undefined : await store.events.byId(link.event)
-  const listed = event && link.session !== undefined ? await listSessions(event.id) : []
-  const session = listed.find(({ id }) => id === link.session)
+  const session =
+    event && link.session !== undefined
+      ? { id: link.session, title: await titleOf({ id: link.session, event: event.id }) }
+      : undefined
   return {
     kind: link.kind,
     role: link.role,
     ...(event ? { event: { id: event.id, name: event.name } } : {}),
-    ...(session ? { session: { id: session.id, title: session.title } } : {}),
+    ...(session ? { session } : {}),
     ...(link.email === undefined ? {} : { email: link.email }),
     ...(visitor ? { you: { kind: visitor.kind, name: nameOf(visitor).name } } : {}),
   }
