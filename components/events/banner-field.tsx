@@ -8,32 +8,39 @@ import { Button } from '@/components/ui'
 const TYPES = ['image/jpeg', 'image/png', 'image/webp']
 const MAX_BYTES = 10 * 1024 * 1024
 
+/** What becomes of the banner when the form is sent. */
+export type BannerChange = { kind: 'keep' } | { kind: 'remove' } | { kind: 'set'; file: File }
+
 type BannerFieldProps = {
   /** Address of the banner that the event has. */
   current: string | undefined
-  file: File | undefined
-  onChange: (file: File | undefined) => void
+  change: BannerChange
+  onChange: (change: BannerChange) => void
   error: string | undefined
 }
 
 /** The picture at the top of the event's page and of its reports. */
-export function BannerField({ current, file, onChange, error }: BannerFieldProps) {
+export function BannerField({ current, change, onChange, error }: BannerFieldProps) {
   const t = useTranslations('pages.event')
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [refused, setRefused] = useState<'bannerType' | 'bannerSize'>()
-  const preview = useObjectUrl(file) ?? current
+  const chosen = useObjectUrl(change.kind === 'set' ? change.file : undefined)
+  const preview = chosen ?? (change.kind === 'keep' ? current : undefined)
   const fault = refused ? t(refused) : error
 
-  function choose(chosen: File | undefined) {
-    if (!chosen) return
-    const fault = !TYPES.includes(chosen.type)
-      ? 'bannerType'
-      : chosen.size > MAX_BYTES
-        ? 'bannerSize'
-        : undefined
+  function choose(file: File | undefined) {
+    if (!file) return
+    const fault = !TYPES.includes(file.type) ? 'bannerType' : file.size > MAX_BYTES ? 'bannerSize' : undefined
     setRefused(fault)
-    if (!fault) onChange(chosen)
+    if (!fault) onChange({ kind: 'set', file })
+  }
+
+  function remove() {
+    setRefused(undefined)
+    // The same file can be chosen again.
+    if (input.current) input.current.value = ''
+    onChange({ kind: current && change.kind === 'keep' ? 'remove' : 'keep' })
   }
 
   return (
@@ -59,10 +66,17 @@ export function BannerField({ current, file, onChange, error }: BannerFieldProps
         className="sr-only"
         onChange={(event) => choose(event.target.files?.[0])}
       />
-      <Button className="self-start" onClick={() => input.current?.click()}>
-        <ImageUp aria-hidden className="size-4" />
-        {preview ? t('bannerReplace') : t('bannerChoose')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => input.current?.click()}>
+          <ImageUp aria-hidden className="size-4" />
+          {preview ? t('bannerReplace') : t('bannerChoose')}
+        </Button>
+        {preview && (
+          <Button look="quiet" onClick={remove}>
+            {t('bannerRemove')}
+          </Button>
+        )}
+      </div>
       <p role="alert" className="text-danger text-sm empty:hidden">
         {fault}
       </p>

@@ -9,7 +9,7 @@ import { Button, Field, Input, useToast } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import type { EventRequest } from '@/lib/api/schemas'
 import type { Template } from '@/lib/report/template'
-import { BannerField } from './banner-field'
+import { type BannerChange, BannerField } from './banner-field'
 import type { NamedLanguage } from './language-names'
 import { LanguagesField } from './languages-field'
 import { TemplateChoice } from './template-choice'
@@ -44,7 +44,7 @@ export function EventForm({ event, templates, language = 'en', known }: EventFor
   const [id, setId] = useState(event?.id)
   const [languages, setLanguages] = useState<string[]>([...(event?.languages ?? [language])])
   const [template, setTemplate] = useState(event?.template.name ?? templates[0]!.name)
-  const [banner, setBanner] = useState<File>()
+  const [banner, setBanner] = useState<BannerChange>({ kind: 'keep' })
   const [bannerFault, setBannerFault] = useState<string>()
 
   async function submit(data: FormData): Promise<'leaving' | 'stay'> {
@@ -58,13 +58,16 @@ export function EventForm({ event, templates, language = 'en', known }: EventFor
       ...(template === event?.template.name ? {} : { template }),
     }
     const saved = id
-      ? await callApi<{ id: string }>('PATCH', `/events/${id}`, fields)
+      ? await callApi<{ id: string }>('PATCH', `/events/${id}`, {
+          ...fields,
+          ...(banner.kind === 'remove' ? { banner: null } : {}),
+        })
       : await callApi<{ id: string }>('POST', '/events', fields)
     // If the banner is refused now the event exists already: the next try changes it.
     setId(saved.id)
     setBannerFault(undefined)
     try {
-      if (banner) await callApi('POST', `/events/${saved.id}/banner`, banner)
+      if (banner.kind === 'set') await callApi('POST', `/events/${saved.id}/banner`, banner.file)
     } catch (error) {
       const { sentence } = refusalOf(error)
       setBannerFault(sentence)
@@ -72,7 +75,7 @@ export function EventForm({ event, templates, language = 'en', known }: EventFor
     }
     if (event) {
       toast({ text: t('saved'), tone: 'ok' })
-      setBanner(undefined)
+      setBanner({ kind: 'keep' })
       router.refresh()
       return 'stay'
     }
@@ -108,10 +111,10 @@ export function EventForm({ event, templates, language = 'en', known }: EventFor
           <TemplateChoice templates={templates} value={template} onChange={setTemplate} />
           <BannerField
             current={event?.banner}
-            file={banner}
-            onChange={(file) => {
+            change={banner}
+            onChange={(change) => {
               setBannerFault(undefined)
-              setBanner(file)
+              setBanner(change)
             }}
             error={bannerFault}
           />

@@ -45,7 +45,7 @@ export function LinkList({ list, path, reload }: LinkListProps) {
               </p>
             </div>
             <Badge tone={TONE[fate]}>{t(`fate.${fate}`)}</Badge>
-            {(fate === 'open' || (fate === 'used' && link.kind === 'join')) && (
+            {(fate === 'open' || fate === 'used') && (
               <Button size="sm" onClick={() => revoke(link.id)}>
                 {t('revoke')}
               </Button>

@@ -91,7 +91,9 @@ export const EventRequest = z.object({
   template: eventFields.template.default('forum-session'),
 })
 export type EventRequest = z.input<typeof EventRequest>
-export const EventPatch = z.object(eventFields).partial()
+export const EventPatch = z
+  .object({ ...eventFields, banner: z.null().describe('Takes the banner picture away') })
+  .partial()
 export type EventPatch = z.input<typeof EventPatch>
 export const EventInfo = z.object({
   id: z.string(),

@@ -77,11 +77,13 @@ test('who may not write stores no picture, and a picture is read in its own sess
   expect((await olga.call('GET', `/sessions/${other.id}/pictures/${file.sha256}`)).status).toBe(404)
 })
 
-test('an event has a banner', async () => {
+test('an event has a banner, until it is taken away', async () => {
   const set = await olga.call('POST', `/events/${event}/banner`, {
     body: new Uint8Array(await blank(30, 10).png().toBuffer()),
   })
   const { sha256 } = (await set.json()) as Added
   expect(await olga.ask('GET', `/events/${event}`)).toMatchObject({ banner: sha256 })
   expect((await olga.call('GET', `/events/${event}/banner`)).headers.get('content-type')).toBe('image/png')
+  expect(await olga.ask('PATCH', `/events/${event}`, { banner: null })).toMatchObject({ banner: null })
+  expect((await olga.call('GET', `/events/${event}/banner`)).status).toBe(404)
 })

@@ -166,12 +166,12 @@ export interface Store {
   events: {
     create(event: Omit<Event, 'id' | 'createdAt'>): Promise<Event>
     byId(id: string): Promise<Event | undefined>
-    /** A field that is undefined stays as it is; a date that is null is taken away. */
+    /** A field that is undefined stays as it is; what is null is taken away. */
     update(
       id: string,
       fields: Partial<
-        Pick<Event, 'name' | 'theme' | 'languages' | 'template' | 'banner'> &
-          Record<'startDate' | 'endDate', string | null>
+        Pick<Event, 'name' | 'theme' | 'languages' | 'template'> &
+          Record<'startDate' | 'endDate' | 'banner', string | null>
       >,
     ): Promise<void>
     /** Events in which the user has a membership that has not ended, newest first. */
