@@ -6,18 +6,18 @@ import { SiteFrame } from '@/components/shell/site-frame'
 import { Button } from '@/components/ui'
 
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
-  const t = useTranslations('pages.wrong')
+  const t = useTranslations('broken')
   return (
     <SiteFrame viewer={undefined}>
       <DeadEnd
-        title={t('errorTitle')}
+        title={t('title')}
         action={
           <Button look="primary" onClick={() => retry()}>
             {t('again')}
           </Button>
         }
       >
-        {t('error')}
+        {t('text')}
       </DeadEnd>
     </SiteFrame>
   )

@@ -3,6 +3,7 @@
 import './report.css'
 import { useTranslations } from 'next-intl'
 import { DocumentProvider } from '@/components/rich'
+import { LocalTime } from '@/components/shell/local-time'
 import { Spinner } from '@/components/ui'
 import type { Connection } from '@/lib/collab/connection'
 import { may } from '@/lib/report/access'
@@ -19,9 +20,11 @@ export function ReportPage({ session: first }: { session: SessionInfo }) {
   const live = useLiveDocument(session.id)
   const connection = useConnection(live, session.id, refresh)
   return (
-    <SessionProvider session={session} refresh={refresh}>
-      {live && connection ? <Opened live={live} connection={connection} session={session} /> : <Opening />}
-    </SessionProvider>
+    <LocalTime>
+      <SessionProvider session={session} refresh={refresh}>
+        {live && connection ? <Opened live={live} connection={connection} session={session} /> : <Opening />}
+      </SessionProvider>
+    </LocalTime>
   )
 }
 
