@@ -63,7 +63,7 @@ export class ReportPage {
 
   /** Says what stands after a name in one place. */
   async caption(name: string, label: string, within: Locator) {
-    await within.getByRole('button', { name: `Caption for ${name} here` }).click()
+    await within.getByRole('button', { name: `Caption here for ${name}` }).click()
     await expect(this.field(`Caption for ${name} here`, within)).toBeFocused()
     await this.page.keyboard.insertText(label)
   }
