@@ -174,6 +174,17 @@ test('Approval makes it read only, with what came too late kept; reopening sends
   expect(await diskTitle()).toMatch(/^Late /)
 })
 
+test('Who writes nothing just then hears of approval and reopening as well (SPEC 9)', async () => {
+  const connection = open('ana')
+  await state(connection, 'saved')
+  await server.rooms.freeze(server.session.id, gsef2020.template)
+  await server.store.sessions.setState(server.session.id, 'draft', 'approved')
+  await state(connection, 'readonly')
+  await server.store.sessions.setState(server.session.id, 'approved', 'draft')
+  server.rooms.thaw(server.session.id)
+  await state(connection, 'saved')
+})
+
 test('A reader follows, is told that nothing is taken, and sends nothing (SPEC: Messages)', async () => {
   const doc = new Y.Doc()
   const rita = open('rita', doc)

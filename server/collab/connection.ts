@@ -29,6 +29,8 @@ export class Connection {
   readonly clients = new Set<number>()
   member: Member
   #writing: Writing
+  /** Whether it may write, as it was told last. */
+  #told: Pen
   readonly #meter = new Meter()
   #heardAt = Date.now()
   #open = true
@@ -59,7 +61,8 @@ export class Connection {
       this.#heardAt = Date.now()
     })
     this.socket.on('close', () => this.#gone())
-    if (guest.acks) this.#send({ kind: 'standing', writing: this.#pen() === 'writes' ? 'open' : 'closed' })
+    this.#told = this.#pen()
+    if (guest.acks) this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
     this.#send({ kind: 'step1', vector: room.document.vector() })
     const present = room.presence.all()
     if (present.length > 0) this.#send({ kind: 'awareness', update: writeAwareness(present) })
@@ -107,17 +110,18 @@ export class Connection {
       this.close(standing.code)
       return
     }
-    const before = this.#pen()
     this.member = standing.member
     this.#writing = standing.writing
     const now = this.#pen()
-    if (before === 'writes' && now === 'approved') this.close('approved')
-    else if (before !== now) this.#sayStanding()
+    // Frozen, and not approved yet: that is told when it is, or never.
+    if (now === this.#told || (now === 'approved' && this.#writing === 'open')) return
+    if (this.#told === 'writes' && now === 'approved') this.close('approved')
+    else this.#sayStanding(now)
   }
 
   /** Tells a client that asked for it whether it may write; one that may now is asked what it has. */
-  #sayStanding(): void {
-    const now = this.#pen()
+  #sayStanding(now: Pen): void {
+    this.#told = now
     if (!this.guest.acks) return
     this.#send({ kind: 'standing', writing: now === 'writes' ? 'open' : 'closed' })
     if (now === 'writes') this.#send({ kind: 'step1', vector: this.room.document.vector() })
