@@ -77,6 +77,37 @@ test('the structure of a PDF has lists, headings and pictures with their alterna
   )
 })
 
+test.each([
+  ['Chinese', '我们需要为社会经济参与者提供更多机会，繁體中文亦然。'],
+  ['Japanese', '私たちは地域で連帯し、経済の対話を続けます。'],
+  ['Hebrew', 'הכלכלה החברתית היא כוח לשינוי'],
+  ['Thai', 'เศรษฐกิจเพื่อสังคม'],
+  ['Hindi', 'सामाजिक अर्थव्यवस्था'],
+  ['Russian, Greek and Vietnamese', 'Экономика, δύναμη, sức mạnh của sự thay đổi'],
+])('every letter of %s is in a font that comes along', async (_, text) => {
+  notes.length = 0
+  const report = filledWith(text)
+  const { metadata } = await (await readPdf(report)).getMetadata()
+  expect(notes).toEqual([])
+  expect(metadata?.getRaw()).toContain('<pdfuaid:part>1</pdfuaid:part>')
+})
+
+test('a word longer than a line stays on the page, and is one word when it is copied', async () => {
+  const word = 'Donaudampfschifffahrt'.repeat(20)
+  const pdf = await readPdf(filledWith(word))
+  expect(squeeze(await textOfPdf(pdf))).toContain(word)
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number)
+    const [, , width, height] = page.view
+    for (const item of (await page.getTextContent()).items) {
+      if (!('str' in item)) continue
+      const [, , , , x, y] = item.transform as number[]
+      // The margins hold one line of the title and of the event, cut at its end.
+      if (y! > 60 && y! < height! - 60) expect(x! + item.width).toBeLessThan(width!)
+    }
+  }
+})
+
 test('a PDF carries the stamp in its metadata and on its last page', async () => {
   const pdf = await readPdf(gsef2020)
   const { info } = await pdf.getMetadata()

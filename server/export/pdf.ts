@@ -13,6 +13,9 @@ const STANDARDS = ['ua-1', undefined] as const
 /** How many compilations a memoised result outlives without being used: enough for the fonts, flat in memory. */
 const MEMO_AGE = 2
 
+/** In characters: a text in a script for which there is no font has a complaint for each of its letters. */
+const LONGEST_NOTE = 400
+
 /** The folder that Typst believes it reads from. It does not exist: every file is handed over. */
 const ROOT = join(import.meta.dirname, 'virtual')
 
@@ -46,6 +49,10 @@ export async function toPdf(outline: Outline, stamp: Stamp, note: Note): Promise
 
 function diagnosticsOf(error: unknown): string {
   const { shortDiagnostics } = (error ?? {}) as { shortDiagnostics?: { message?: string }[] }
-  if (!shortDiagnostics) return error instanceof Error ? error.message : String(error)
-  return shortDiagnostics.map(({ message }) => message ?? '').join('; ')
+  const text = shortDiagnostics
+    ? shortDiagnostics.map(({ message }) => message ?? '').join('; ')
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  return text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…` : text
 }

@@ -1,4 +1,4 @@
-import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
+import { type Block, type Inline, type ListItem, type Mark, toPlain } from '@/lib/report/rich'
 import { type Direction, directionOf, directionOfLanguage } from '../direction'
 import type { Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
@@ -24,7 +24,7 @@ type Language = { lang: string; region: string | null; dir: Direction }
 
 type TypstBlock =
   | ({ type: 'paragraph'; long: boolean } & Line)
-  | { type: 'bulletList' | 'orderedList'; items: { line: Line; blocks: TypstBlock[] }[] }
+  | { type: 'bulletList' | 'orderedList'; long: boolean; items: { line: Line; blocks: TypstBlock[] }[] }
   | { type: 'blockquote'; blocks: TypstBlock[] }
 
 /** The data for one document, and the files that it names. */
@@ -83,22 +83,29 @@ function nodeData(node: Node, files: Map<string, Uint8Array>): object {
   return { kind: node.kind, ...write(node, files) }
 }
 
-/** About a quarter of a page. */
-const LONG_PARAGRAPH = 1200
+/** In letters, about a quarter of a page: what is shorter stands on one page. */
+const LONG = 1200
+/** In lines, as long as that. */
+const LONG_LIST = 10
 
 const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => TypstBlock } = {
   paragraph: ({ type, content = [] }) => ({
     type,
     ...lineOf(content),
-    long: lettersOf(content).length > LONG_PARAGRAPH,
+    long: lettersOf(content).length > LONG,
   }),
-  bulletList: ({ type, content }) => ({ type, items: content.map(itemData) }),
-  orderedList: ({ type, content }) => ({ type, items: content.map(itemData) }),
+  bulletList: (list) => ({ type: list.type, long: isLong(list), items: list.content.map(itemData) }),
+  orderedList: (list) => ({ type: list.type, long: isLong(list), items: list.content.map(itemData) }),
   blockquote: ({ type, content }) => ({ type, blocks: content.map(blockData) }),
 }
 
 function blockData(block: Block): TypstBlock {
   return (BLOCKS[block.type] as (block: Block) => TypstBlock)(block)
+}
+
+function isLong(list: Block): boolean {
+  const text = toPlain([list])
+  return text.length > LONG || text.split('\n').length > LONG_LIST
 }
 
 function itemData({ content: [first, ...rest] }: ListItem) {

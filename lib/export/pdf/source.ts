@@ -1,5 +1,6 @@
 import type { Block } from '@/lib/report/rich'
 import type { Node } from '../outline'
+import { FONTS } from './families'
 
 /*
  * The Typst source of every PDF. It is the same for all reports: what was written comes in as data (data.ts) and is
@@ -50,8 +51,8 @@ const BLOCKS: Record<Block['type'], string> = {
   set par(linebreaks: if it.long { "simple" } else { "optimized" })
   par(line(it))
 }))`,
-  bulletList: `it => list(..it.items.map(item-of))`,
-  orderedList: `it => enum(..it.items.map(item-of))`,
+  bulletList: `it => block(breakable: it.long, width: 100%, spacing: 1.05em, list(..it.items.map(item-of)))`,
+  orderedList: `it => block(breakable: it.long, width: 100%, spacing: 1.05em, enum(..it.items.map(item-of)))`,
   blockquote: `it => quote(block: true, it.blocks.map(block-of).join())`,
 }
 
@@ -60,22 +61,22 @@ const table = (entries: Record<string, string>) =>
     .map(([key, source]) => `"${key}": ${source},`)
     .join('\n')}\n)`
 
-/** The fonts, in the order in which a letter is looked for; server/export/fonts.ts brings the files. */
-export const SERIF = ['Noto Serif', 'Noto Serif KR', 'Amiri', 'Noto Sans', 'Noto Emoji']
-export const SANS = ['Noto Sans', 'Noto Sans KR', 'Amiri', 'Noto Serif', 'Noto Emoji']
 const fonts = (names: string[]) => `(${names.map((name) => `"${name}"`).join(', ')})`
 
 /** The main file. Reads /data.json (data.ts). */
 export const SOURCE = `
 #let data = json("/data.json")
-#let serif = ${fonts(SERIF)}
-#let sans = ${fonts(SANS)}
+#let korean = data.language != none and data.language.lang == "ko"
+#let serif = if korean { ${fonts(FONTS['serif-ko'])} } else { ${fonts(FONTS.serif)} }
+#let sans = if korean { ${fonts(FONTS['sans-ko'])} } else { ${fonts(FONTS.sans)} }
 #let ink = rgb("#1a1e27")
 #let soft = rgb("#545964")
 #let hair = rgb("#d5d2ca")
 #let accent = rgb("#2147a3")
 
 #let directions = (ltr: ltr, rtl: rtl)
+// What stands on the side where lines begin; needs context.
+#let at-start(value) = if text.dir == rtl { (right: value) } else { (left: value) }
 #let spoken(language, body) = if language == none { body } else {
   text(lang: language.lang, region: language.region, dir: directions.at(language.dir), body)
 }
@@ -92,6 +93,11 @@ export const SOURCE = `
 // A line that runs the way of its own first letter.
 #let own(it, body) = if it.dir == none { body } else { set text(dir: directions.at(it.dir)); body }
 #let letters(it) = it.text.map(piece => if piece.type == "text" { piece.text } else { " " }).join()
+// As much as fits on one line, with room above and below it for the letters that reach beyond.
+#let one-line(body) = {
+  set par(leading: 2em)
+  block(width: 100%, height: 2em, clip: true, inset: (top: 0.6em), align(top, body))
+}
 #let block-of(it) = {
   let item-of = item => {
     own(item.line, line(item.line))
@@ -110,7 +116,7 @@ export const SOURCE = `
   date: datetime(..data.made),
 )
 #set text(font: serif, fallback: false, size: 10pt, fill: ink, number-type: "lining", overhang: true)
-#set text(lang: data.language.lang, region: data.language.region) if data.language != none
+#set text(lang: data.language.lang, region: data.language.region, dir: directions.at(data.language.dir)) if data.language != none
 #set par(leading: 0.72em, spacing: 1.05em, linebreaks: "optimized")
 #set text(hyphenate: false)
 #set list(tight: false, indent: 0.2em, body-indent: 0.6em, spacing: 0.85em, marker: ([•], [–]))
@@ -122,8 +128,8 @@ export const SOURCE = `
 #show figure.caption: set align(start)
 // Korean is read word by word, but would break between any two syllables.
 #show regex("\\\\S*\\\\p{Hangul}\\\\S*"): it => if it.text.clusters().len() <= 16 { box(it) } else { it }
-#show quote.where(block: true): it => block(
-  inset: (left: 4mm), stroke: (left: 1.6pt + hair), above: 1.1em, below: 1.1em, text(fill: soft, it.body),
+#show quote.where(block: true): it => context block(
+  inset: at-start(4mm) + (y: 0.8mm), stroke: at-start(1.6pt + hair), above: 1.1em, below: 1.1em, { set text(fill: soft); it.body },
 )
 #show heading: set text(font: sans, weight: "bold", hyphenate: false)
 #show heading: set par(leading: 0.5em)
@@ -139,18 +145,23 @@ export const SOURCE = `
   header: context if counter(page).get().first() > 1 {
     set text(font: sans, size: 7.6pt, fill: soft)
     let running = if data.title.text.len() > 0 { letters(data.title) } else { data.name }
-    block(width: 100%, height: 2em, clip: true, align(bottom, running))
+    one-line(running)
   },
   footer: context {
     set text(font: sans, size: 7.6pt, fill: soft)
     grid(
       columns: (1fr, auto),
-      letters(data.event),
-      counter(page).display("1 / 1", both: true),
+      column-gutter: 4mm,
+      one-line(letters(data.event)),
+      pad(top: 0.6em, counter(page).display("1 / 1", both: true)),
     )
   },
 )
 
+#[
+// What is longer than a line and has no place to break in it is broken every few letters, so that nothing runs off
+// the page. Boxes, since signs that allow a break would be copied with the text.
+#show regex("[\\\\p{Latin}\\\\p{Cyrillic}\\\\p{Greek}\\\\p{Arabic}\\\\p{Hebrew}\\\\p{N}_=.]{45,}"): it => it.text.clusters().chunks(6).map(chunk => box(chunk.join())).join()
 #if data.event.text.len() > 0 {
   own(data.event, block(width: 100%, below: 0.9em, text(font: sans, size: 9.6pt, weight: "bold", fill: accent, line(data.event))))
 }
@@ -166,8 +177,13 @@ export const SOURCE = `
 }
 #for section in data.sections {
   if section.heading.text.len() > 0 { heading(level: 1, line(section.heading)) }
-  for node in section.nodes { (nodes.at(node.kind))(node) }
+  for (node, next) in section.nodes.zip(section.nodes.slice(1) + (none,)) {
+    // A note such as “(not answered)” stays with the text it is about.
+    set block(sticky: true) if next != none and next.kind == "note"
+    (nodes.at(node.kind))(node)
+  }
 }
+]
 #v(1fr)
 #block(
   width: 100%, above: 12mm, breakable: false, inset: (top: 2.4mm), stroke: (top: 0.5pt + hair),
