@@ -9,18 +9,24 @@ export function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type': {
       const expected = KINDS[issue.expected as string] ?? `a value of the kind ${issue.expected}`
       if (issue.input === undefined) return `This is missing: ${expected} is needed`
+      if (issue.expected === 'int' && typeof issue.input === 'number')
+        return 'This must be a whole number, without a fraction'
       return `Here stands ${kindOf(issue.input)} where ${expected} is needed`
     }
     case 'invalid_value':
-      return `This must be ${listed((issue.values as unknown[]).map((value) => JSON.stringify(value)))}`
+      return oneOf(issue.values as unknown[])
     case 'too_big':
       return `This is too much: at most ${issue.maximum}${unit(issue.origin)}`
     case 'too_small':
       if (issue.minimum === 1 && issue.origin !== 'number' && issue.origin !== 'int')
         return 'This must not be empty'
       return `This is too little: at least ${issue.minimum}${unit(issue.origin)}`
+    case 'invalid_format':
+      return issue.format === 'base64' ? 'This is no base64' : undefined
     case 'invalid_union':
-      return issue.discriminator ? `The ${issue.discriminator} names nothing that can stand here` : undefined
+      return Array.isArray(issue.options)
+        ? oneOf(issue.options)
+        : `Nothing of this kind can stand here (it is ${kindOf(issue.input)})`
     default:
       return undefined
   }
@@ -47,6 +53,7 @@ function unit(origin: string): string {
   return ({ string: ' characters', array: ' entries' } as Record<string, string>)[origin] ?? ''
 }
 
-function listed(words: string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+function oneOf(values: unknown[]): string {
+  const words = values.map((value) => JSON.stringify(value))
+  return `This must be ${words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`}`
 }

@@ -19,7 +19,7 @@ export async function visitorOfRequest(
   asking: Asking,
   session: string | undefined = sessionOfSocket(asking),
 ): Promise<Visitor | undefined> {
-  const bearer = /^Bearer +(\S+)$/i.exec(headerOf(asking, 'authorization') ?? '')?.[1]
+  const bearer = bearerOf(asking)
   if (bearer) return bearerVisitor(bearer)
   const { store } = instance()
   const login = await loginOfRequest(asking)
@@ -28,6 +28,11 @@ export async function visitorOfRequest(
   const room = session === undefined ? undefined : await store.sessions.byId(session)
   if (!room || (signedIn && (await roleIn(signedIn, room)))) return signedIn
   return (await guestVisitor(asking, room.id)) ?? signedIn
+}
+
+/** The bearer token that a request brings; where there is one, cookies count for nothing. */
+export function bearerOf(asking: Asking): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headerOf(asking, 'authorization') ?? '')?.[1]
 }
 
 /** What a visitor is in a session, and by which membership; undefined: nothing, any more or ever. */

@@ -98,6 +98,11 @@ test('a page of another site cannot change anything with somebody’s cookies', 
     headers: { origin: 'https://evil.example' },
   })
   expect([other.status, (await other.json()).code]).toEqual([403, 'other-origin'])
+  // A password that the browser was asked for once goes along by itself, and excuses nothing.
+  for (const authorization of [basic('anna', 'any').authorization, 'Bearer ', 'Bearer a b']) {
+    const headers = { origin: 'https://evil.example', authorization }
+    expect((await olga.call('POST', '/events', { body: { name: 'X' }, headers })).status).toBe(403)
+  }
   expect(await olga.ask('GET', '/events')).toEqual([])
   expect((await olga.call('GET', '/me', { headers: { origin: 'https://evil.example' } })).status).toBe(200)
 })

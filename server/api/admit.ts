@@ -1,6 +1,6 @@
 import { may, type SessionState } from '@/lib/report/access'
 import { isSameOrigin } from '../accounts/address'
-import { roleIn, roleInEvent, type Visitor, visitorOfRequest } from '../accounts/visitor'
+import { bearerOf, roleIn, roleInEvent, type Visitor, visitorOfRequest } from '../accounts/visitor'
 import { instance } from '../instance'
 import type { Endpoint } from './endpoint'
 import { notFound, Refusal } from './problem'
@@ -52,11 +52,12 @@ export async function admit(request: Request, { access }: Endpoint, params: Reco
 }
 
 /**
- * Cookies come along with what another site's page sends, so whoever changes something by cookie must say that one
- * of our own pages asks. A bearer token or a password is sent by nobody unknowingly.
+ * Cookies come along with what another site's page sends, and so does a password that a browser was once asked for;
+ * whoever changes something in that way must say that one of our own pages asks. A bearer token is sent by nobody
+ * unknowingly.
  */
 function checkOrigin(request: Request): void {
-  if (['GET', 'HEAD'].includes(request.method) || request.headers.has('authorization')) return
+  if (['GET', 'HEAD'].includes(request.method) || bearerOf(request)) return
   const same = isSameOrigin(request)
   if (same === 'no' || (same === 'unsaid' && request.headers.has('cookie')))
     throw new Refusal(403, 'other-origin', 'This request does not come from one of our own pages.')

@@ -50,16 +50,19 @@ async function readPicture(request: Request): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer())
 }
 
-/** Reads no more than `limit` bytes: what is longer is refused before it fills the memory. */
+/**
+ * Keeps no more than `limit` bytes: what is longer is refused before it fills the memory. The rest is read and thrown
+ * away, since a client that is cut off while it sends never hears why.
+ */
 async function readBytes(request: Request, limit: number, refusal: Error): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length')) > limit) throw refusal
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.length
-    if (size > limit) throw refusal
-    chunks.push(chunk)
+    if (size <= limit) chunks.push(chunk)
   }
+  if (size > limit) throw refusal
   return new Uint8Array(Buffer.concat(chunks))
 }
 

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { handleApi } from '.'
 import { type Client, guest, session, startWorld, type World } from './testing'
 
 let world: World
@@ -65,6 +66,28 @@ test('what is no picture, too large, of too many pixels or damaged is refused in
     expect(problem.detail).toMatch(/^This .*\.$/)
   }
   expect(await stored()).toEqual([])
+})
+
+test('what is too large is read to its end, so that whoever sends it hears why', async () => {
+  let sent = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent++ < 20) controller.enqueue(new Uint8Array(1024 * 1024))
+      else controller.close()
+    },
+  })
+  const response = await handleApi(
+    new Request(`${world.config.baseUrl}/api/v1/sessions/${id}/pictures`, {
+      method: 'POST',
+      headers: {
+        origin: world.config.baseUrl,
+        cookie: [...olga.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
+      body,
+      duplex: 'half',
+    } as RequestInit),
+  )
+  expect([response.status, (await response.json()).code, sent]).toEqual([413, 'picture-too-big', 21])
 })
 
 test('who may not write stores no picture, and a picture is read in its own session only', async () => {

@@ -51,7 +51,8 @@ export function notFound(what: string, sentence: string): Refusal {
 /** Every fault in what was sent; nothing was created. */
 export function faulty(faults: Fault[]): Refusal {
   const { path, reason } = faults[0]!
-  const first = path === '' ? reason : `${path}: ${reason}`
+  const sentence = reason.replace(/\.$/, '')
+  const first = path === '' ? sentence : `${path}: ${sentence}`
   const more = faults.length === 1 ? '' : ` And ${faults.length - 1} more, see faults.`
   return new Refusal(422, 'faulty', `What was sent does not fit. ${first}.${more}`, { faults })
 }
