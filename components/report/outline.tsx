@@ -38,6 +38,9 @@ export function Outline({ onGo }: { onGo: (place: string) => void }) {
   )
 }
 
+/** So many of the people in a section have a face in the outline; the others are read aloud. */
+const SHOWN = 2
+
 function Entry({
   entry: { section, done, total },
   lang,
@@ -75,22 +78,23 @@ function Entry({
           {heading}
         </span>
         <span className="sr-only">, {state}</span>
-        {writers.length > 0 ? (
-          <span className="flex -space-x-1.5">
-            {writers.slice(0, 3).map((writer) => (
-              <span key={writer.id} title={t('outline.writes', { name: writer.name })}>
-                <Avatar name={writer.name} color={writer.color} size="sm" className="ring-2 ring-paper" />
-                <span className="sr-only">{t('outline.writes', { name: writer.name })}</span>
-              </span>
-            ))}
-          </span>
-        ) : (
-          done < total && (
-            <span aria-hidden className="text-ink-soft text-xs tabular-nums">
-              {total > 1 ? `${done}/${total}` : ''}
-            </span>
-          )
-        )}
+        {/* Always as wide as two people: who comes and goes moves no heading. */}
+        <span className="flex w-12 shrink-0 justify-end -space-x-1">
+          {writers.length > 0
+            ? writers.map((writer, index) => (
+                <span key={writer.id} title={t('outline.writes', { name: writer.name })}>
+                  {index < SHOWN && (
+                    <Avatar name={writer.name} color={writer.color} size="sm" className="ring-2 ring-paper" />
+                  )}
+                  <span className="sr-only">{t('outline.writes', { name: writer.name })}</span>
+                </span>
+              ))
+            : done < total && (
+                <span aria-hidden className="text-ink-soft text-xs tabular-nums">
+                  {total > 1 ? `${done}/${total}` : ''}
+                </span>
+              )}
+        </span>
       </a>
     </li>
   )

@@ -9,11 +9,13 @@ import { Outline } from './outline'
 import { OutlineDrawer } from './outline-drawer'
 import { Paper } from './paper'
 import { TopBar } from './top/top-bar'
+import { useNoStrayDrops } from './use-no-stray-drops'
 
 /** The page's three parts: the bar, the outline, the paper. */
 export function Workspace({ connection, offline }: { connection: Connection; offline: Offline }) {
   const t = useTranslations('editor')
   const [drawer, setDrawer] = useState(false)
+  useNoStrayDrops()
   return (
     <div className="min-h-dvh pb-32">
       <a

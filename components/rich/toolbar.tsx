@@ -47,7 +47,7 @@ const TOOLS: Tool[] = [
 ]
 
 /**
- * The tools of the field that has the focus, above it and over nothing that is written. Alt-F10 goes to them, the
+ * The tools of the field that has the focus, beside it and over nothing that is written. Alt-F10 goes to them, the
  * arrow keys go along them, Escape goes back to the text.
  */
 export function Toolbar({ editor, field }: { editor: Editor; field: RefObject<HTMLElement | null> }) {
@@ -83,8 +83,8 @@ export function Toolbar({ editor, field }: { editor: Editor; field: RefObject<HT
     bar.current?.querySelectorAll<HTMLElement>('[data-tool]')[next]?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowRight') go(event, current + 1)
-    else if (event.key === 'ArrowLeft') go(event, current - 1)
+    if (event.key === 'ArrowRight' || event.key === 'ArrowDown') go(event, current + 1)
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowUp') go(event, current - 1)
     else if (event.key === 'Home') go(event, 0)
     else if (event.key === 'End') go(event, TOOLS.length - 1)
     else if (event.key === 'Escape') close()

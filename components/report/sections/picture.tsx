@@ -14,7 +14,7 @@ import { useSession } from '../session-context'
 import type { SectionProps } from './index'
 import { PictureDrop } from './picture-drop'
 import { SectionFrame } from './section-frame'
-import { pictureIn, useUpload } from './use-upload'
+import { droppedFile, pastedPicture, useUpload } from './use-upload'
 
 /** Pictures with caption and description: dropped, pasted or chosen; or described only, when there is no file. */
 export function PictureSection({ section, canWrite, lang }: SectionProps) {
@@ -30,20 +30,19 @@ export function PictureSection({ section, canWrite, lang }: SectionProps) {
     const id = step(() => addItem(doc, section.id))
     focusField(itemLine(section.id, id, 'caption'))
   }
-  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer | null) => {
-    const picture = pictureIn(data)
-    if (!picture || !canWrite) return
+  const take = (event: ClipboardEvent | DragEvent, file: File | undefined) => {
+    if (!file || !canWrite) return
     event.preventDefault()
-    void upload.send(picture)
+    void upload.send(file)
   }
   return (
     <SectionFrame section={section} lang={lang} hint={pictures.length === 0}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping and pasting are shortcuts for the button inside */}
       <div
-        onPaste={(event) => take(event, event.clipboardData)}
+        onPaste={(event) => take(event, pastedPicture(event.clipboardData))}
         onDrop={(event) => {
           setOver(false)
-          take(event, event.dataTransfer)
+          take(event, droppedFile(event.dataTransfer))
         }}
         onDragOver={(event) => {
           if (!canWrite || !event.dataTransfer.types.includes('Files')) return

@@ -46,7 +46,7 @@ export function PromptSection({ section, canWrite, lang }: SectionProps) {
             >
               {(menu) => (
                 <>
-                  <div className="mb-4 flex items-start gap-2 font-serif text-lg italic">
+                  <div className="mb-4 flex items-start gap-2 font-serif text-lg italic [--rich-tools-gap:3.25rem]">
                     <h3 className="sr-only">{label}</h3>
                     <div className="min-w-0 flex-1">
                       <RichField

@@ -28,7 +28,13 @@ export function useUpload(onAdded: (file: PictureAdded) => void): Upload {
   }
 }
 
-/** The picture that is dropped or pasted; the server says whether it can take it. */
-export function pictureIn(data: DataTransfer | null): File | undefined {
-  return [...(data?.files ?? [])].find((file) => file.type.startsWith('image/') || file.type === '')
+/** What is dropped; the server says whether it can take it. */
+export function droppedFile(data: DataTransfer): File | undefined {
+  return data.files[0]
+}
+
+/** The picture that is pasted. Text that programs copy together with a picture of it is pasted as text. */
+export function pastedPicture(data: DataTransfer): File | undefined {
+  if (data.getData('text/plain').trim() !== '') return undefined
+  return [...data.files].find((file) => file.type.startsWith('image/'))
 }

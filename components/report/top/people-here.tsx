@@ -22,7 +22,7 @@ export function PeopleHere() {
           title={here.map(({ name }) => name).join(', ')}
           className="flex min-h-10 shrink-0 items-center rounded-full px-1 hover:bg-sunken aria-expanded:bg-sunken"
         >
-          <span className="flex -space-x-2">
+          <span className="flex -space-x-1">
             {shown.map((person, index) => (
               <Avatar
                 key={person.id}
