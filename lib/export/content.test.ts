@@ -76,10 +76,29 @@ describe('the header', () => {
       }),
     )
     expect(facts(outline)).toEqual([
-      ['Time', '14:30 Europe/Paris, 90 minutes'],
+      ['Time', '14:30 (Europe/Paris), 90 minutes'],
       ['Participants', '1,200'],
       ['Names of moderators', 'Ana', 'Bo, UCLG'],
     ])
+  })
+
+  test('writes the months of a range in words, whatever the language', () => {
+    const days = (language: string) =>
+      lettersOf(show(made({ language, details: { eventStart: '2024-01-30', eventEnd: '2024-02-02' } })).event)
+    expect(days('zh')).toBe('2024年1月30日 – 2024年2月2日')
+    expect(days('ar')).toBe('30 يناير – 2 فبراير 2024')
+    expect(days('es')).toBe('30 de enero – 2 de febrero de 2024')
+  })
+
+  test.each([
+    ['ar', 'عنوان الجلسة', 'الجلسة'],
+    ['zh', '会议标题', '会议'],
+    ['ru', 'Название сессии', 'Сессия'],
+    ['pt-BR', 'Título da sessão', 'Sessão'],
+  ])('has the fixed words and headings of %s', (language, label, heading) => {
+    const outline = show({ ...gsef2020, language })
+    expect(outline.titleLabel).toEqual([{ type: 'text', text: label }])
+    expect(outline.sections[0]?.heading).toEqual([{ type: 'text', text: heading }])
   })
 
   test('shows dates that were typed the wrong way round as they were typed', () => {
@@ -94,7 +113,7 @@ describe('people', () => {
     const [node] = section(outline, 'speakers')!.nodes
     expect(node?.kind === 'people' && node.people.map(lettersOf)).toEqual([
       '김영수, 대표, 전국사회연대경제지방정부협의회 (SSEGOV), 대한민국',
-      'ليلى حداد, باحثة, مركز الاقتصاد التضامني, لبنان',
+      'ليلى حداد، باحثة، مركز الاقتصاد التضامني، لبنان',
       'Zoë Ångström-Łukasiewicz, Director of the Søns Cooperative (O&S), Sweden',
     ])
   })
@@ -119,6 +138,40 @@ describe('people', () => {
       '2 Amélie Nguyễn, moderator',
       '2 김영수',
     ])
+  })
+
+  test('without a name are named by what else is known of them, wherever they stand', () => {
+    const voice = { person: 'a', text: 'Yes.' }
+    const outline = show(
+      made({
+        people: [{ id: 'a', kind: 'speaker', role: 'Mayor', organisation: 'City of X' }],
+        sections: [
+          {
+            id: 'questions',
+            kind: 'questions',
+            questions: [{ id: 'q', to: ['a'], text: 'Why?', answers: [voice] }],
+          },
+          { id: 'remarks', kind: 'remarks', remarks: [voice] },
+        ],
+      }),
+    )
+    expect(headings(section(outline, 'questions')?.nodes)).toEqual([
+      '2 Question 1: to Mayor, City of X',
+      '3 Answer: Mayor, City of X',
+    ])
+    expect(headings(section(outline, 'remarks')?.nodes)).toEqual(['2 Mayor, City of X'])
+  })
+
+  test('are parted by the comma of their script', () => {
+    const line = (lines: object) => {
+      const outline = show(made({ people: [{ id: 'a', kind: 'speaker', ...lines }] }))
+      const [node] = section(outline, 'speakers')!.nodes
+      return node?.kind === 'people' && node.people.map(lettersOf)
+    }
+    expect(line({ name: '王小明', role: '主任', organisation: '北京大学' })).toEqual([
+      '王小明，主任，北京大学',
+    ])
+    expect(line({ name: 'فاطمة', role: 'رئيسة', organisation: 'UCFA' })).toEqual(['فاطمة، رئيسة, UCFA'])
   })
 
   test('without a name leave no empty heading, and their text does not run on under another name', () => {
@@ -206,10 +259,11 @@ describe('pictures', () => {
 })
 
 describe('what is not shown', () => {
-  test('an empty report has no section, no heading and no hint', () => {
+  test('an empty report has no section, no heading and no hint, but is called something', () => {
     const outline = show(made({}))
     expect(outline.sections).toEqual([])
-    expect(outline.title).toEqual([])
+    expect(outline.titleLabel).toEqual([])
+    expect(lettersOf(outline.title)).toBe('Session report')
     expect(outline.name).toBe('Session report')
   })
 

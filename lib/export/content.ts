@@ -4,10 +4,10 @@ import { cleanLine, cleanLines, cleanRich } from './clean'
 import { formatDays, formatList } from './dates'
 import { factsOf } from './facts'
 import { localised } from './localised'
-import { aboutPerson, type Naming, namePerson } from './names'
+import { aboutPerson, affiliation, type Naming, namePerson } from './names'
 import type { Image, Node, Outline, OutlineSection } from './outline'
 import { type Stamp, stampLine } from './stamp'
-import { lettersOf, plain, type Text } from './text'
+import { joinParts, lettersOf, plain, type Text } from './text'
 import { type Words, wordsFor } from './words'
 
 /** The pictures of a report whose bytes are there, by SHA-256. */
@@ -28,14 +28,15 @@ export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map
   }
   const { details } = report
   const days = formatDays(details.eventStart, details.eventEnd, report.language)
-  const title = plain(report.title)
+  const written = plain(report.title)
   return {
     language: report.language,
     name: cleanLine(report.title) || cleanLine(details.event) || words.report,
-    event: plain([cleanLine(details.event), days].filter(Boolean).join(', ')),
+    event: plain(joinParts([cleanLine(details.event), days])),
     theme: plain(details.theme),
-    titleLabel: title.length > 0 ? says(words.title) : [],
-    title,
+    titleLabel: written.length > 0 ? says(words.title) : [],
+    // A document has a title, even if nobody wrote one.
+    title: written.length > 0 ? written : says(words.report),
     sections: [...implied(context), ...report.sections.flatMap((section) => showSection(section, context))],
     stamp: says(stampLine(stamp, words, language)),
     authors: report.people.filter(({ kind }) => kind === 'rapporteur').flatMap(nameIfAny),
@@ -183,7 +184,7 @@ function showQuestion(
   if (text.length === 0 && answers.length === 0 && asker === '') return []
   const to = question.to.flatMap((id) => {
     const person = people.get(id)
-    return person ? nameIfAny(person) : []
+    return person ? [cleanLine(person.name) || affiliation(person)].filter(Boolean) : []
   })
   const heading = words.question(number, asker, to.length > 0 ? formatList(to, report.language) : '')
   const state = words.state[question.state]
@@ -194,7 +195,7 @@ function showQuestion(
     ...answers.flatMap((answer): Node[] => {
       const person = people.get(answer.person)
       const about = person ? aboutPerson(person, answer.label, 'label') : cleanLine(answer.label)
-      const name = [cleanLine(person?.name ?? ''), about].filter(Boolean).join(', ')
+      const name = joinParts([cleanLine(person?.name ?? ''), about])
       return [{ kind: 'heading', level: 3, text: says(words.answer(name)) }, ...showRich(answer.text)]
     }),
   ]

@@ -1,3 +1,5 @@
+import { joinParts } from './text'
+
 /*
  * Dates, numbers and names of languages as a report's language writes them. Pure and independent of the machine's
  * own time zone.
@@ -28,9 +30,10 @@ export function formatDays(start: string | null, end: string | null, language: s
   if (!first || !last) return ''
   // Dates typed the wrong way round are shown as they were typed.
   if (last < first) return `${formatDay(first, language)} – ${formatDay(last, language)}`
-  return dayFormat(language)
-    .formatRange(utc(first), utc(last))
-    .replace(/\s*–\s*/, ' – ')
+  const range = dayFormat(language).formatRange(utc(first), utc(last))
+  // Some languages' ranges fall back to figures: 2024/1/30 – 2024/2/2.
+  if (/\d\/\d/.test(range)) return `${formatDay(first, language)} – ${formatDay(last, language)}`
+  return range.replace(/\s*–\s*/, ' – ')
 }
 
 /** A duration in minutes, `90 minutes`. */
@@ -51,7 +54,7 @@ export function formatList(items: string[], language: string): string {
 /** Languages by their names, `English, French, Korean`; a tag without a name stands for itself. */
 export function formatLanguages(tags: string[], language: string): string {
   const names = new Intl.DisplayNames([locale(language)], { type: 'language' })
-  const text = tags.map((tag) => nameOf(names, tag)).join(', ')
+  const text = joinParts(tags.map((tag) => nameOf(names, tag)))
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 }
 

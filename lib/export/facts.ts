@@ -3,7 +3,7 @@ import { cleanLine } from './clean'
 import { formatDay, formatLanguages, formatMinutes, formatNumber } from './dates'
 import { namePerson } from './names'
 import type { Fact } from './outline'
-import { plain, type Text } from './text'
+import { joinParts, plain, type Text } from './text'
 import type { Words } from './words'
 import type { Plural } from './words/words'
 
@@ -35,11 +35,12 @@ export function factsOf(report: Report, words: Words, says: (text: string) => Te
   }
 }
 
-/** `14:30 Europe/Paris, 90 minutes`, or the parts there are. */
+/** `14:30 (Europe/Paris), 90 minutes`, or the parts there are. */
 function timeOf({ details, language }: Report): string {
-  const start = details.start ? [details.start, details.timeZone].filter(Boolean).join(' ') : ''
+  const zone = details.timeZone ? ` (${details.timeZone})` : ''
+  const start = details.start ? details.start + zone : ''
   const minutes = details.minutes === null ? '' : formatMinutes(details.minutes, language)
-  return [start, minutes].filter(Boolean).join(', ')
+  return joinParts([start, minutes])
 }
 
 /** `Zoom participation: 71`, or just the one there is. */

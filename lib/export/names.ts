@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/report/report'
 import { cleanLine } from './clean'
-import { plain, type Text } from './text'
+import { commaBetween, joinParts, lettersOf, plain, type Text } from './text'
 
 /*
  * How people are named. The name comes from the registry; what stands after it is the label given in that place,
@@ -17,7 +17,7 @@ export function affiliation(person: Person): string {
   ].map(cleanLine) as [string, string, string, string]
   const named = organisation && acronym && !organisation.includes(acronym)
   const body = named ? `${organisation} (${acronym})` : organisation || acronym
-  return [role, body, country].filter(Boolean).join(', ')
+  return joinParts([role, body, country])
 }
 
 /** The acronym, else the organisation. */
@@ -34,9 +34,9 @@ const AFTER: Record<Naming, (person: Person) => string> = {
   label: () => '',
 }
 
-/** What stands after the name. */
+/** What stands after the name; all that is known of somebody who has none. */
 export function aboutPerson(person: Person, label: string, naming: Naming): string {
-  return cleanLine(label) || AFTER[naming](person)
+  return cleanLine(label) || (cleanLine(person.name) ? AFTER[naming](person) : affiliation(person))
 }
 
 /** "Name, about", the name in bold where `bold` says so; [] if nothing is known of the person. */
@@ -44,7 +44,6 @@ export function namePerson(person: Person, label: string, naming: Naming, bold =
   const name = plain(person.name, { bold })
   const about = plain(aboutPerson(person, label, naming))
   if (name.length === 0 || about.length === 0) return [...name, ...about]
-  return [...name, ...plainJoin, ...about]
+  const comma = commaBetween(lettersOf(name), lettersOf(about))
+  return [...name, { type: 'text', text: comma }, ...about]
 }
-
-const plainJoin: Text = [{ type: 'text', text: ', ' }]

@@ -12,7 +12,7 @@ export type Outline = {
   language: string
   /** What the file is called where it must have a name; never empty. */
   name: string
-  /** The head: the event with its dates, its theme, the title under its label. Parts may be empty. */
+  /** The head: the event with its dates, its theme, the title under its label. All but the title may be empty. */
   event: Text
   theme: Text
   titleLabel: Text

@@ -15,6 +15,26 @@ export function plain(text: string, options: { language?: string; bold?: boolean
   return [marks.length > 0 ? { type: 'text', text: clean, marks } : { type: 'text', text: clean }]
 }
 
+/** Parts of a line with commas between them: `name, role, country`. */
+export function joinParts(parts: string[]): string {
+  return parts
+    .filter(Boolean)
+    .reduce((before, part) => (before ? `${before}${commaBetween(before, part)}${part}` : part), '')
+}
+
+const IDEOGRAPHS = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]'
+const ARABIC = '\\p{Script=Arabic}'
+const between = (letter: string) => new RegExp(`${letter}\\P{L}*\n\\P{L}*${letter}`, 'u')
+const COMMAS: [RegExp, string][] = [
+  [between(ARABIC), '، '],
+  [between(IDEOGRAPHS), '，'],
+]
+
+/** The comma, with the space after it, that the script of two parts of a line calls for. */
+export function commaBetween(before: string, after: string): string {
+  return COMMAS.find(([letters]) => letters.test(`${before}\n${after}`))?.[1] ?? ', '
+}
+
 /** The letters of a line. */
 export function lettersOf(text: Text): string {
   return text.map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')

@@ -71,8 +71,9 @@ function bodyOf(outline: Outline): Child[] {
   ]
 }
 
-function runningHead(outline: Outline): Header {
-  return new Header({ children: [new Paragraph({ style: 'Header', text: outline.name })] })
+function runningHead({ name, language }: Outline): Header {
+  const bidirectional = directionOfLanguage(language) === 'rtl'
+  return new Header({ children: [new Paragraph({ style: 'Header', bidirectional, text: name })] })
 }
 
 /** The event on one side, "1 / 4" on the other. */

@@ -18,9 +18,13 @@ export const SOFT = '545964'
 export const LINE = 'D5D2CA'
 export const ACCENT = '2147A3'
 
-/** Fonts that every Word has, for Latin, Korean and Arabic letters. */
-const TEXT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Malgun Gothic', cs: 'Arial' }
-const DISPLAY = { ...TEXT, ascii: 'Cambria', hAnsi: 'Cambria' }
+/** Fonts that every Word has. Chinese characters in a text of another language are set in the Korean font. */
+const EAST_ASIAN: Record<string, string> = { zh: 'Microsoft YaHei', ja: 'Yu Gothic' }
+const fontsFor = (language: string) => {
+  const eastAsia = EAST_ASIAN[language.split('-')[0]!] ?? 'Malgun Gothic'
+  const text = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia, cs: 'Arial' }
+  return { text, display: { ...text, ascii: 'Cambria', hAnsi: 'Cambria' } }
+}
 
 /** A level's indent and the room for its sign. */
 export const INDENT = 360
@@ -35,8 +39,9 @@ export function languageOf(tag: string) {
 }
 
 export function stylesOf(language: string): IStylesOptions {
+  const { text, display } = fontsFor(language)
   const heading = (size: number, color: string, before: number, after: number) => ({
-    run: { font: DISPLAY, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
+    run: { font: display, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
     paragraph: {
       keepNext: true,
       keepLines: true,
@@ -47,7 +52,7 @@ export function stylesOf(language: string): IStylesOptions {
     default: {
       document: {
         run: {
-          font: TEXT,
+          font: text,
           size: 22,
           sizeComplexScript: 22,
           color: INK,
@@ -57,7 +62,7 @@ export function stylesOf(language: string): IStylesOptions {
       },
       title: {
         run: {
-          font: DISPLAY,
+          font: display,
           size: 44,
           sizeComplexScript: 44,
           bold: true,
