@@ -25,14 +25,15 @@ describe('what a socket may send (SPEC: Limits)', () => {
     expect(meter.frame(2 * 1024 * 1024, 'sync').kind).toBe('slow')
   })
 
-  /** Sends as fast as it is let for this long; how it ended. */
-  function flood(meter: Meter, forMs: number) {
+  /** Sends as fast as it is let for this long, `lateMs` after each time it may go on; how it ended. */
+  function flood(meter: Meter, forMs: number, lateMs = 0) {
     const end = now + forMs
-    for (;;) {
-      const pace = meter.frame(20, 'sync')
-      if (pace.kind === 'stop' || now > end) return pace.kind
-      if (pace.kind === 'slow') now += pace.ms
+    let pace = meter.frame(20, 'sync')
+    while (pace.kind !== 'stop' && (now < end || pace.kind === 'go')) {
+      if (pace.kind === 'slow') now += pace.ms + lateMs
+      pace = meter.frame(20, 'sync')
     }
+    return pace.kind
   }
 
   test('Who is slowed for half a minute without a break is stopped; who pauses is not', () => {
@@ -42,6 +43,10 @@ describe('what a socket may send (SPEC: Limits)', () => {
       now += 2_000
     }
     expect(flood(new Meter(clock), 60_000)).toBe('stop')
+  })
+
+  test('A busy server, which lets a flooder go on a little late, stops it all the same', () => {
+    expect(flood(new Meter(clock), 60_000, 50)).toBe('stop')
   })
 
   test('Presence goes out ten times a second, after a burst', () => {

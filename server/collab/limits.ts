@@ -39,6 +39,11 @@ export class Bucket {
     this.#level -= amount
     return this.#level >= 0 ? 0 : (-this.#level / this.rate) * 1000
   }
+
+  /** Whether there is a second's worth to spare: who is only let go on, a moment late, has not paused. */
+  get isRested(): boolean {
+    return this.#level >= this.rate
+  }
 }
 
 export type Pace = { kind: 'go' } | { kind: 'slow'; ms: number } | { kind: 'stop' }
@@ -60,7 +65,7 @@ export class Meter {
   frame(bytes: number, kind: 'sync' | 'other'): Pace {
     const ms = Math.max(this.#bytes.take(bytes), this.#updates.take(kind === 'sync' ? 1 : 0))
     if (ms === 0) {
-      this.#slowSince = undefined
+      if (this.#bytes.isRested && this.#updates.isRested) this.#slowSince = undefined
       return { kind: 'go' }
     }
     this.#slowSince ??= this.clock()
