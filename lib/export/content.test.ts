@@ -162,6 +162,20 @@ describe('people', () => {
     expect(headings(section(outline, 'remarks')?.nodes)).toEqual(['2 Mayor, City of X'])
   })
 
+  test('have the same number in the list and over their summaries, whoever is still to be named', () => {
+    const outline = show(
+      made({
+        people: [
+          { id: 'a', kind: 'speaker' },
+          { id: 'b', kind: 'speaker', name: 'Bo' },
+        ],
+        sections: [{ id: 'summaries', kind: 'summaries', summaries: [{ person: 'b', text: 'Yes.' }] }],
+      }),
+    )
+    expect(section(outline, 'speakers')?.nodes).toMatchObject([{ people: [[{ text: 'Bo' }]] }])
+    expect(headings(section(outline, 'summaries')?.nodes)).toEqual(['2 1. Bo'])
+  })
+
   test('are parted by the comma of their script', () => {
     const line = (lines: object) => {
       const outline = show(made({ people: [{ id: 'a', kind: 'speaker', ...lines }] }))
@@ -199,7 +213,7 @@ describe('people', () => {
         ],
       }),
     )
-    expect(headings(section(outline, 'summaries')?.nodes)).toEqual(['2 1. Ana', '2 2. Name not given'])
+    expect(headings(section(outline, 'summaries')?.nodes)).toEqual(['2 1. Ana', '2 Name not given'])
     expect(headings(section(outline, 'questions')?.nodes)).toEqual(['2 Question 1', '3 Answer'])
     const [people] = section(outline, 'speakers')!.nodes
     expect(people?.kind === 'people' && people.people.map(lettersOf)).toEqual(['Ana'])
@@ -265,6 +279,12 @@ describe('what is not shown', () => {
     expect(outline.titleLabel).toEqual([])
     expect(lettersOf(outline.title)).toBe('Session report')
     expect(outline.name).toBe('Session report')
+  })
+
+  test('an empty question leaves no gap in the numbers', () => {
+    const questions = [{ id: 'a' }, { id: 'b', text: '\u0000' }, { id: 'c', text: 'Why?' }]
+    const outline = show(made({ sections: [{ id: 'questions', kind: 'questions', questions }] }))
+    expect(headings(section(outline, 'questions')?.nodes)).toEqual(['2 Question 1'])
   })
 
   test('an empty section leaves no heading, and no hint comes along', () => {

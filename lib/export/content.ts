@@ -1,17 +1,14 @@
-import type { Person, Report, Section, Voice } from '@/lib/report/report'
-import { type Block, isEmptyRich, type Rich } from '@/lib/report/rich'
+import type { Person, Report, Section } from '@/lib/report/report'
 import { cleanLine, cleanLines, cleanRich } from './clean'
-import { formatDays, formatList } from './dates'
+import { formatDays } from './dates'
 import { factsOf } from './facts'
 import { localised } from './localised'
-import { aboutPerson, affiliation, type Naming, namePerson } from './names'
-import type { Image, Node, Outline, OutlineSection } from './outline'
+import { namePerson } from './names'
+import type { Images, Node, Outline, OutlineSection } from './outline'
 import { type Stamp, stampLine } from './stamp'
 import { joinParts, lettersOf, plain, type Text } from './text'
-import { type Words, wordsFor } from './words'
-
-/** The pictures of a report whose bytes are there, by SHA-256. */
-export type Images = ReadonlyMap<string, Image>
+import { type Context, isWritten, showPrompt, showQuestion, showRich, showVoice } from './voices'
+import { wordsFor } from './words'
 
 /** What a document of this report shows. The only place that decides it. */
 export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map()): Outline {
@@ -24,7 +21,7 @@ export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map
     images,
     says,
     people: new Map(report.people.map((person) => [person.id, person])),
-    speakers: report.people.filter((person) => person.kind === 'speaker'),
+    speakers: report.people.filter((person) => person.kind === 'speaker' && isKnown(person, report)),
   }
   const { details } = report
   const days = formatDays(details.eventStart, details.eventEnd, report.language)
@@ -44,14 +41,14 @@ export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map
   }
 }
 
-type Context = {
-  report: Report
-  words: Words
-  images: Images
-  people: Map<string, Person>
-  speakers: Person[]
-  /** Fixed words as a text, marked with their language if it is not the report's. */
-  says: (text: string) => Text
+/** Of somebody who is not, nothing can be listed; so the numbers in the list are those over the summaries. */
+function isKnown(person: Person, { sections }: Report): boolean {
+  const labels = sections.flatMap((section) => (section.kind === 'speakers' ? section.labels : []))
+  return namePerson(person, labelOf(person, labels), 'full').length > 0
+}
+
+function labelOf({ id }: Person, labels: { person: string; label: string }[]): string {
+  return labels.find(({ person }) => person === id)?.label ?? ''
 }
 
 const nameIfAny = (person: Person) => [cleanLine(person.name)].filter(Boolean)
@@ -102,7 +99,7 @@ const SHOW: { [K in Section['kind']]: Show<K> } = {
       return [...asked, ...answers.flatMap((answer) => showVoice(answer, 'short', level, context))]
     }),
   questions: ({ questions }, context) =>
-    questions.flatMap((question, index) => showQuestion(question, index + 1, context)),
+    questions.filter(isWritten).flatMap((question, index) => showQuestion(question, index + 1, context)),
   remarks: ({ remarks }, context) => remarks.flatMap((voice) => showVoice(voice, 'label', 2, context)),
   conclusion: ({ text }) => showRich(text),
   text: ({ text }) => showRich(text),
@@ -114,11 +111,7 @@ function showDetails({ report, words, says }: Context): Node[] {
 }
 
 function showSpeakers(labels: { person: string; label: string }[], { speakers }: Context): Node[] {
-  const people = speakers
-    .map((person) =>
-      namePerson(person, labels.find((entry) => entry.person === person.id)?.label ?? '', 'full', true),
-    )
-    .filter((text) => text.length > 0)
+  const people = speakers.map((person) => namePerson(person, labelOf(person, labels), 'full', true))
   return people.length > 0 ? [{ kind: 'people', people }] : []
 }
 
@@ -146,62 +139,4 @@ function showPicture(
       description: printed ? lines.map((line) => plain(line)) : [],
     },
   ]
-}
-
-/** A heading and a text; [] if the text is empty. Someone's text never runs on under somebody else's name. */
-function showVoice(voice: Voice, naming: Naming, level: 2 | 3, context: Context, prefix = ''): Node[] {
-  const body = showRich(voice.text)
-  if (body.length === 0) return []
-  const person = context.people.get(voice.person)
-  const named = person ? namePerson(person, voice.label, naming) : plain(voice.label)
-  const name = named.length > 0 ? named : context.says(context.words.unnamed)
-  const number: Text = prefix ? [{ type: 'text', text: prefix }] : []
-  return [{ kind: 'heading', level, text: [...number, ...name] }, ...body]
-}
-
-/** The text of a prompt: a heading as far as it can be one. */
-function showPrompt([first, ...rest]: Rich): Node[] {
-  if (!first) return []
-  if (!isHeading(first)) return showRich([first, ...rest])
-  return [{ kind: 'heading', level: 2, text: first.content! }, ...showRich(rest)]
-}
-
-const LONGEST_HEADING = 400
-
-function isHeading(block: Block): block is Extract<Block, { type: 'paragraph' }> {
-  return block.type === 'paragraph' && lettersOf(block.content ?? []).length <= LONGEST_HEADING
-}
-
-function showQuestion(
-  question: Extract<Section, { kind: 'questions' }>['questions'][number],
-  number: number,
-  context: Context,
-): Node[] {
-  const { words, says, people, report } = context
-  const text = showRich(question.text)
-  const answers = question.answers.filter((answer) => !isEmptyRich(answer.text))
-  const asker = cleanLine(question.asker)
-  if (text.length === 0 && answers.length === 0 && asker === '') return []
-  const to = question.to.flatMap((id) => {
-    const person = people.get(id)
-    return person ? [cleanLine(person.name) || affiliation(person)].filter(Boolean) : []
-  })
-  const heading = words.question(number, asker, to.length > 0 ? formatList(to, report.language) : '')
-  const state = words.state[question.state]
-  return [
-    { kind: 'heading', level: 2, text: says(heading) },
-    ...text,
-    ...(state ? [{ kind: 'note' as const, text: says(state) }] : []),
-    ...answers.flatMap((answer): Node[] => {
-      const person = people.get(answer.person)
-      const about = person ? aboutPerson(person, answer.label, 'label') : cleanLine(answer.label)
-      const name = joinParts([cleanLine(person?.name ?? ''), about])
-      return [{ kind: 'heading', level: 3, text: says(words.answer(name)) }, ...showRich(answer.text)]
-    }),
-  ]
-}
-
-function showRich(text: Rich): Node[] {
-  const blocks = cleanRich(text)
-  return blocks.length > 0 ? [{ kind: 'rich', blocks }] : []
 }

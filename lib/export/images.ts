@@ -1,8 +1,7 @@
 import type { Report } from '@/lib/report/report'
 import type { Pictures } from '.'
-import type { Images } from './content'
 import { fromBase64 } from './json'
-import type { Image } from './outline'
+import type { Image, Images } from './outline'
 
 /** Fetches the pictures that a report shows; what is missing or is no picture is left out. */
 export async function loadImages(report: Report, pictures: Pictures): Promise<Images> {

@@ -64,3 +64,6 @@ export type Image = {
   width: number
   height: number
 }
+
+/** The pictures of a report whose bytes are there, by SHA-256. */
+export type Images = ReadonlyMap<string, Image>

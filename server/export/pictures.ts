@@ -1,6 +1,5 @@
 import sharp from 'sharp'
-import type { Images } from '@/lib/export/content'
-import type { Image } from '@/lib/export/outline'
+import type { Image, Images } from '@/lib/export/outline'
 import type { Note } from './render'
 
 /** The longest side in pixels of a picture in a printed document: 300 dpi over the width of the text. */
