@@ -64,7 +64,7 @@ export function readPeople(doc: Y.Doc): PersonRecord[] {
 
 /** Questions, prompts and pictures of a section, the deleted ones too; `id` is the item's, not its key. */
 export function readItems(doc: Y.Doc, section: string): ItemRecord[] {
-  return rows(doc, 'items')
+  return rows(doc, 'items', section)
     .flatMap(({ id: key, raw }) => {
       const [ofSection, id, ...more] = key.split('/')
       if (ofSection !== section || !id || !isId(id) || more.length > 0) return []
@@ -82,7 +82,7 @@ export function readItems(doc: Y.Doc, section: string): ItemRecord[] {
 
 /** Links of a section, or of one of its items, the deleted ones too. */
 export function readLinks(doc: Y.Doc, section: string, item?: string): LinkRecord[] {
-  return rows(doc, 'links')
+  return rows(doc, 'links', item === undefined ? section : itemKey(section, item))
     .flatMap(({ id, raw }) => {
       const parts = id.split('/')
       if (parts[0] !== section) return []
@@ -250,8 +250,10 @@ function assign(doc: Y.Doc, map: MapName, key: string, fields: Raw): void {
 }
 
 /** The entries of a root map as plain values; what is neither a Y.Map nor an object is no record. */
-function rows(doc: Y.Doc, map: MapName): { id: string; raw: Raw }[] {
+/** The records of a map, or those whose keys begin with `within` and a slash: the others are not even looked at. */
+function rows(doc: Y.Doc, map: MapName, within?: string): { id: string; raw: Raw }[] {
   return [...doc.getMap(map).entries()].flatMap(([id, value]) => {
+    if (within !== undefined && !id.startsWith(`${within}/`)) return []
     const raw = value instanceof Y.Map ? Object.fromEntries(value.entries()) : value
     return isRaw(raw) ? [{ id, raw }] : []
   })

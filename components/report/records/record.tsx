@@ -1,13 +1,14 @@
 'use client'
 
 import clsx from 'clsx'
-import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { IconButton, Menu, MenuItem, MenuSeparator } from '@/components/ui'
+import { MenuItem, MenuSeparator } from '@/components/ui'
 import { useAnnounce } from '../announce'
 import { isMac } from '../capture/shortcuts'
 import { afterMenu } from '../use-restore-focus'
+import { RecordMenu } from './record-menu'
 
 export type Place = { index: number; count: number; move: (index: number) => void }
 
@@ -61,49 +62,40 @@ export function RecordFrame({
     moveTo(place.index + delta)
   }
   const controls = canWrite && (place || onRemove || menu) && (
-    <span className="reveal -my-1 shrink-0">
-      <Menu
-        trigger={
-          <IconButton
-            label={t('record.menu', { what: label })}
-            size="sm"
-            {...(place && { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' })}
-          >
-            <Ellipsis aria-hidden className="size-4" />
-          </IconButton>
-        }
-      >
-        {menu}
-        {menu && (place || onRemove) && <MenuSeparator />}
-        {place && (
-          <>
-            <MenuItem disabled={place.index === 0} onSelect={() => moveTo(place.index - 1)}>
-              <ArrowUp aria-hidden className="size-4" />
-              <span className="flex-1">{t('record.up')}</span>
-              <kbd className="font-sans text-ink-soft text-xs">Alt ↑</kbd>
-            </MenuItem>
-            <MenuItem disabled={place.index === place.count - 1} onSelect={() => moveTo(place.index + 1)}>
-              <ArrowDown aria-hidden className="size-4" />
-              <span className="flex-1">{t('record.down')}</span>
-              <kbd className="font-sans text-ink-soft text-xs">Alt ↓</kbd>
-            </MenuItem>
-          </>
-        )}
-        {onRemove && (
-          <MenuItem
-            tone="danger"
-            onSelect={() => {
-              const next = neighbourOf(frame.current)
-              onRemove()
-              afterMenu(() => next?.focus())
-            }}
-          >
-            <Trash2 aria-hidden className="size-4" />
-            {t('record.delete')}
+    <RecordMenu
+      label={t('record.menu', { what: label })}
+      keys={place ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
+    >
+      {menu}
+      {menu && (place || onRemove) && <MenuSeparator />}
+      {place && (
+        <>
+          <MenuItem disabled={place.index === 0} onSelect={() => moveTo(place.index - 1)}>
+            <ArrowUp aria-hidden className="size-4" />
+            <span className="flex-1">{t('record.up')}</span>
+            <kbd className="font-sans text-ink-soft text-xs">Alt ↑</kbd>
           </MenuItem>
-        )}
-      </Menu>
-    </span>
+          <MenuItem disabled={place.index === place.count - 1} onSelect={() => moveTo(place.index + 1)}>
+            <ArrowDown aria-hidden className="size-4" />
+            <span className="flex-1">{t('record.down')}</span>
+            <kbd className="font-sans text-ink-soft text-xs">Alt ↓</kbd>
+          </MenuItem>
+        </>
+      )}
+      {onRemove && (
+        <MenuItem
+          tone="danger"
+          onSelect={() => {
+            const next = neighbourOf(frame.current)
+            onRemove()
+            afterMenu(() => next?.focus())
+          }}
+        >
+          <Trash2 aria-hidden className="size-4" />
+          {t('record.delete')}
+        </MenuItem>
+      )}
+    </RecordMenu>
   )
   return (
     // While capturing: the menu's button would take an arrow as the wish to open it.
