@@ -42,9 +42,10 @@ export type Context = {
 /** `picture`: the bytes of a picture, raw or as the field `file` of a form. */
 export type Body = z.ZodType | 'picture'
 
+/** `headers`: those that say something of their own, by name, and what they say. */
 export type Answer =
-  | { status: 200 | 201; schema: z.ZodType }
-  | { status: 200; media: string[] }
+  | { status: 200 | 201; schema: z.ZodType; headers?: Record<string, string> }
+  | { status: 200; media: string[]; headers?: Record<string, string> }
   | { status: 204 }
 
 type Spec<A extends Access, B extends Body | undefined> = {

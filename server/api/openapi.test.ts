@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 type Operation = { security: Json[]; requestBody?: Json; responses: Json; parameters?: { name: string }[] }
 type Document = {
   openapi: string
-  paths: Record<string, Record<string, Operation>>
+  paths: Record<string, Record<string, Operation> & { servers?: Json[] }>
   components: { schemas: Json }
 }
 
@@ -27,10 +27,16 @@ test('openapi.json is a valid OpenAPI 3.1 document', async () => {
 
 test('it describes every endpoint, its parameters and who may call it', () => {
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    Object.keys(operations)
+      .filter((key) => key !== 'servers')
+      .map((method) => `${method.toUpperCase()} ${path}`),
   )
-  expect(described.sort()).toEqual(table.map(({ method, path }) => `${method} ${path}`).sort())
-  for (const [path, operations] of Object.entries(document.paths))
+  const health = ['GET /healthz', 'GET /metrics', 'GET /readyz']
+  expect(described.sort()).toEqual(
+    [...table.map(({ method, path }) => `${method} ${path}`), ...health].sort(),
+  )
+  for (const one of health) expect(document.paths[one.slice(4)]!.servers).toEqual([{ url: '/' }])
+  for (const [path, { servers: _, ...operations }] of Object.entries(document.paths))
     for (const operation of Object.values(operations))
       expect((operation.parameters ?? []).map(({ name }) => `{${name}}`)).toEqual(
         path.match(/\{\w+\}/g) ?? [],
@@ -52,4 +58,12 @@ test('it says what a report is, down to the text', () => {
     expect.arrayContaining(['title', 'details', 'people', 'sections', 'template']),
   )
   expect(JSON.stringify(schemas.Block)).toContain('blockquote')
+})
+
+test('an export is described with the version that it was made from', () => {
+  for (const format of ['json', 'pdf', 'docx', 'html', 'md']) {
+    const { responses } = document.paths[`/sessions/{session}/report.${format}`]!.get!
+    const { headers } = responses[200] as { headers: Json }
+    expect(Object.keys(headers)).toEqual(['X-Report-Seq', 'X-Report-Sha256'])
+  }
 })

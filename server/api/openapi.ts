@@ -11,6 +11,17 @@ const SECURITY: Record<Access['of'], Json[]> = {
   session: [{ bearer: [] }, { login: [] }, { guest: [] }],
 }
 
+/** What server/http/front.ts answers by itself, beside the API. */
+const HEALTH: Record<string, { summary: string; media: string; unready?: string }> = {
+  '/healthz': { summary: 'Whether the process lives', media: 'text/plain' },
+  '/readyz': {
+    summary: 'Whether it takes requests and its database answers',
+    media: 'application/json',
+    unready: 'Not now: it starts, stops, or its database does not answer',
+  },
+  '/metrics': { summary: 'What it counts, as Prometheus text', media: 'text/plain' },
+}
+
 /** The OpenAPI 3.1 document of a table of endpoints. */
 export function openApi(table: readonly Endpoint[]): Json {
   const { schemas } = z.toJSONSchema(named, {
@@ -23,6 +34,19 @@ export function openApi(table: readonly Endpoint[]): Json {
     paths[endpoint.path] ??= {}
     paths[endpoint.path]![endpoint.method.toLowerCase()] = operation(endpoint)
   }
+  for (const [path, { summary, media, unready }] of Object.entries(HEALTH))
+    paths[path] = {
+      servers: [{ url: '/' }],
+      get: {
+        operationId: `get${path[1]!.toUpperCase()}${path.slice(2)}`,
+        summary,
+        security: [],
+        responses: {
+          200: { description: 'Done', content: { [media]: {} } },
+          ...(unready ? { 503: { description: unready, content: { [media]: {} } } } : {}),
+        },
+      },
+    }
   return {
     openapi: '3.1.0',
     info: {
@@ -65,13 +89,22 @@ function operation(endpoint: Endpoint): Json {
     ...requestBody(endpoint),
     security,
     responses: {
-      [answer.status]: { description: 'Done', ...content(answer) },
+      [answer.status]: { description: 'Done', ...headers(answer), ...content(answer) },
       default: {
         description: 'What is wrong',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   }
+}
+
+function headers(answer: Endpoint['answer']): Json {
+  if (!('headers' in answer) || !answer.headers) return {}
+  const described = Object.entries(answer.headers).map(([name, description]) => [
+    name,
+    { description, schema: { type: 'string' } },
+  ])
+  return { headers: Object.fromEntries(described) }
 }
 
 function content(answer: Endpoint['answer']): Json {

@@ -23,6 +23,12 @@ import { sessionUrl } from './events'
 
 const TICKET_SECONDS = 60
 
+/** What openapi.json says of an export's headers. */
+const STAMPED = {
+  'X-Report-Seq': 'The sequence of the last change that the file contains',
+  'X-Report-Sha256': 'The SHA-256 of its content',
+}
+
 export const sessions = [
   endpoint({
     method: 'GET',
@@ -52,7 +58,7 @@ export const sessions = [
     path: '/sessions/{session}/report',
     summary: 'The report as JSON, pictures inside, with the stamp of its version',
     access: { of: 'session', may: 'read' },
-    answer: { status: 200, schema: ReportExport },
+    answer: { status: 200, schema: ReportExport, headers: STAMPED },
     handle: async ({ session }) => {
       const response = await exported(session, 'json')
       response.headers.delete('content-disposition')
@@ -65,7 +71,10 @@ export const sessions = [
       path: `/sessions/{session}/report.${format}`,
       summary: `The report as a ${format.toUpperCase()} file`,
       access: { of: 'session', may: 'read' },
-      answer: { status: 200, media: [MEDIA_TYPES[format].split(';')[0]!] },
+      answer:
+        format === 'json'
+          ? { status: 200, schema: ReportExport, headers: STAMPED }
+          : { status: 200, media: [MEDIA_TYPES[format].split(';')[0]!], headers: STAMPED },
       handle: ({ session }) => exported(session, format),
     }),
   ),
