@@ -32,7 +32,11 @@ export function closeSentence(name: CloseName): string {
   return CODES[name][1]
 }
 
-/** The reason behind a code; undefined for every code that is not ours (a lost network, a restart). */
+/** WebSocket's own code for a frame that is longer than the server reads at all. */
+const TOO_BIG = 1009
+
+/** The reason behind a code; undefined for a lost network, a restart, and whatever else may go better next time. */
 export function closeName(code: number): CloseName | undefined {
+  if (code === TOO_BIG) return 'tooLarge'
   return CLOSE_NAMES.find((name) => CODES[name][0] === code)
 }

@@ -52,4 +52,6 @@ test('Every close code means “do not come back” to a stock client, and fits 
     expect(closeName(closeCode(name))).toBe(name)
   }
   expect(closeName(1006)).toBeUndefined()
+  // ws ends by itself what is longer than it reads: trying again would not help.
+  expect(closeName(1009)).toBe('tooLarge')
 })

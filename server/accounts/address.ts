@@ -10,6 +10,22 @@ export function addressOf(asking: Asking): string {
   return hops.at(-1) || 'unknown'
 }
 
+/**
+ * What of an address counts as one guesser: of IPv6 the first four groups, since whoever has one address there has
+ * 2^64 of them.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = address.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const rest = tail ? tail.split(':') : []
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - rest.length }, () => '0')
+  return [...groups, ...zeros, ...rest]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':')
+}
+
 /** Whether a request that changes something comes from one of our own pages, as far as a browser tells. */
 export function isSameOrigin(asking: Asking): 'yes' | 'no' | 'unsaid' {
   const origin = headerOf(asking, 'origin')

@@ -1,4 +1,5 @@
 import NextAuth from 'next-auth'
+import { bytesOf } from '../http/bytes'
 import { instance } from '../instance'
 import { addressOf } from './address'
 import { authOptions } from './auth-options'
@@ -20,6 +21,8 @@ export async function handleAuth(request: Request): Promise<Response> {
   const path = url.pathname.split('/').slice(3)
   // A door through which anybody may write into our log.
   if (path[0] === '_log') return new Response(null, { status: 204 })
+  const body = await bodyOf(request)
+  if (!body) return new Response(null, { status: 413 })
   const cookies = cookiesOf(request)
   const options = authOptions({
     address: addressOf(request),
@@ -32,7 +35,7 @@ export async function handleAuth(request: Request): Promise<Response> {
       headers: Object.fromEntries(request.headers),
       cookies: Object.fromEntries(cookies),
       query: { ...Object.fromEntries(url.searchParams), nextauth: path },
-      body: await bodyOf(request),
+      body,
     },
     response,
     options,
@@ -40,9 +43,14 @@ export async function handleAuth(request: Request): Promise<Response> {
   return finished()
 }
 
-async function bodyOf(request: Request): Promise<Record<string, string>> {
+/** More than any form of ours. */
+const FORM_BYTES = 100_000
+
+async function bodyOf(request: Request): Promise<Record<string, string> | undefined> {
   if (request.method !== 'POST') return {}
-  const text = (await request.text()).slice(0, 100_000)
+  const bytes = await bytesOf(request, FORM_BYTES)
+  if (!bytes) return undefined
+  const text = new TextDecoder().decode(bytes)
   if (!request.headers.get('content-type')?.includes('application/json'))
     return Object.fromEntries(new URLSearchParams(text))
   try {

@@ -68,3 +68,11 @@ test('behind https the cookies are secure', async () => {
   const login = response.headers.getSetCookie().find((line) => line.includes('session-token'))
   expect(login).toMatch(/^__Secure-.*; HttpOnly; Secure; SameSite=Lax/)
 })
+
+test('a form larger than any of ours is not read into the memory', async () => {
+  const { status } = await new Client(world.config.baseUrl).auth('callback/credentials', {
+    email: ORGANISER.email,
+    password: 'x'.repeat(200_000),
+  })
+  expect(status).toBe(413)
+})

@@ -1,6 +1,7 @@
 import type { SignInRefusal } from '@/lib/api/sign-in'
 import { instance } from '../instance'
 import type { User } from '../store/store'
+import { networkOf } from './address'
 import { hashPassword, isPassword, needsRehash } from './password'
 import { createTries } from './tries'
 
@@ -22,13 +23,15 @@ export async function signIn(given: {
   const email = given.email.trim().toLowerCase()
   holder[KEY] ??= makeTries()
   const tries = holder[KEY]
-  const key = `${given.address} ${email}`
-  const seconds = tries.account.begin(key) || tries.address.begin(given.address)
+  const network = networkOf(given.address)
+  const key = `${network} ${email}`
+  // The address first: who is too fast with many accounts does not even get them remembered.
+  const seconds = tries.address.begin(network) || tries.account.begin(key)
   if (seconds > 0) return { refusal: { kind: 'wait', seconds } }
   const user = await store.users.byEmail(email)
   if (!(await isPassword(given.password, user?.passwordHash)) || !user) return { refusal: { kind: 'wrong' } }
   tries.account.forget(key)
-  tries.address.forget(given.address)
+  tries.address.forget(network)
   if (needsRehash(user.passwordHash!))
     await store.users.update(user.id, { passwordHash: await hashPassword(given.password) })
   return { user }

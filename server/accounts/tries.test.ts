@@ -34,3 +34,12 @@ test('a right password and an hour of peace both start anew', () => {
   now = 61 * 60 * 1000
   expect(tries.begin('a')).toBe(0)
 })
+
+test('of too many keys the one that was tried longest ago is forgotten', () => {
+  const tries = createTries({ free: 1, most: 2, now: () => 0 })
+  for (const key of ['a', 'b']) expect(tries.begin(key)).toBe(0)
+  tries.forget('a')
+  for (const key of ['a', 'c']) expect(tries.begin(key)).toBe(0)
+  expect(['a', 'c'].map((key) => tries.begin(key))).toEqual([2, 2])
+  expect(tries.begin('b')).toBe(0)
+})

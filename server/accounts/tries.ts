@@ -12,14 +12,19 @@ export interface Tries {
   forget(key: string): void
 }
 
-/** `free` tries cost nothing; then the wait doubles from 2 seconds to `longest`. `now` in milliseconds. */
+/**
+ * `free` tries cost nothing; then the wait doubles from 2 seconds to `longest`. Of more than `most` keys the oldest is
+ * forgotten. `now` in milliseconds.
+ */
 export function createTries({
   free,
   longest = 15 * 60,
+  most = 50_000,
   now = () => Date.now(),
 }: {
   free: number
   longest?: number
+  most?: number
   now?: () => number
 }): Tries {
   const entries = new Map<string, Entry>()
@@ -34,16 +39,14 @@ export function createTries({
       if (time - entry.last > FORGOTTEN) entry.count = 0
       const left = entry.last + waitAfter(entry.count) - time
       if (entry.count > 0 && left > 0) return Math.ceil(left / 1000)
-      if (entries.size > 50_000) forgetOld(time)
+      // Behind all others, so that the first is the oldest.
+      entries.delete(key)
       entries.set(key, { count: entry.count + 1, last: time })
+      if (entries.size > most) entries.delete(entries.keys().next().value!)
       return 0
     },
     forget: (key) => {
       entries.delete(key)
     },
-  }
-
-  function forgetOld(time: number): void {
-    for (const [key, { last }] of entries) if (time - last > FORGOTTEN) entries.delete(key)
   }
 }

@@ -1,6 +1,7 @@
 import { check } from '@/lib/report/parse'
 import { MAX_BYTES } from '../files/picture'
 import { tooBig } from '../files/refused'
+import { bytesOf } from '../http/bytes'
 import type { Body, Endpoint } from './endpoint'
 import { faulty, Refusal } from './problem'
 
@@ -50,20 +51,10 @@ async function readPicture(request: Request): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer())
 }
 
-/**
- * Keeps no more than `limit` bytes: what is longer is refused before it fills the memory. The rest is read and thrown
- * away, since a client that is cut off while it sends never hears why.
- */
 async function readBytes(request: Request, limit: number, refusal: Error): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length')) > limit) throw refusal
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size <= limit) chunks.push(chunk)
-  }
-  if (size > limit) throw refusal
-  return new Uint8Array(Buffer.concat(chunks))
+  const bytes = await bytesOf(request, limit)
+  if (!bytes) throw refusal
+  return bytes
 }
 
 function tooLarge(limit: number): Refusal {
