@@ -18,12 +18,15 @@ export type Server = {
   stop(): Promise<void>
 }
 
-/** A real server process in production mode, with the built pages, a free port and a data folder of its own. */
-export async function startServer(env: Record<string, string> = {}): Promise<Server> {
+/**
+ * A real server process in production mode, with the built pages and a data folder of its own, on a free port if none
+ * is chosen.
+ */
+export async function startServer(env: Record<string, string> = {}, chosen?: number): Promise<Server> {
   if (!existsSync(join(ROOT, '.next', 'BUILD_ID')))
     throw new Error('The pages are not built: npm test builds them, and so does npm start.')
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-e2e-'))
-  const port = await freePort()
+  const port = chosen ?? (await freePort())
   let { child, output } = await launch({ PORT: String(port), DATA_DIR: dataDir, ...env })
   return {
     url: `http://localhost:${port}`,
@@ -64,7 +67,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals) {
   await gone
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo

@@ -1,65 +1,17 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Client, ORGANISER, organiser, secretOf, startWorld, type World } from '../api/testing'
+import { type Person, startProvider } from './testing'
 
-/*
- * A real provider on loopback, in which whoever asks is signed in as `person`; everything else of the code flow, on
- * both sides, is what runs in earnest.
- */
-
-let person: { sub: string; name: string; email: string; email_verified: boolean }
-let provider: Server
-let issuer: string
+let person: Person
+let provider: Awaited<ReturnType<typeof startProvider>>
 let world: World
 
 beforeAll(async () => {
-  provider = createServer()
-  provider.listen(0, '127.0.0.1')
-  await once(provider, 'listening')
-  issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
-  const oidc = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'rapporteur',
-        client_secret: 'a secret between the two',
-        redirect_uris: ['http://localhost:3000/api/auth/callback/oidc'],
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    features: { devInteractions: { enabled: false } },
-    findAccount: () => ({ accountId: person.sub, claims: () => person }),
-    interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
-    loadExistingGrant: async ({ oidc: { client, account, provider } }: KoaContextWithOIDC) => {
-      const grant = new provider.Grant({ clientId: client!.clientId, accountId: account!.accountId })
-      grant.addOIDCScope('openid email profile')
-      await grant.save()
-      return grant
-    },
-    cookies: { keys: ['for the test'] },
-  })
-  const answer = oidc.callback()
-  provider.on('request', (request, response) =>
-    request.url?.startsWith('/sign-in/')
-      ? oidc.interactionFinished(request, response, { login: { accountId: person.sub } })
-      : answer(request, response),
-  )
+  provider = await startProvider('http://localhost:3000', () => person)
 })
-afterAll(() => {
-  provider.close()
-  provider.closeAllConnections()
-})
+afterAll(() => provider.stop())
 
-const start = (more: Record<string, string> = {}) =>
-  startWorld({
-    OIDC_NAME: 'The University',
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: 'rapporteur',
-    OIDC_CLIENT_SECRET: 'a secret between the two',
-    ...more,
-  })
+const start = (more: Record<string, string> = {}) => startWorld({ ...provider.env, ...more })
 
 beforeEach(async () => {
   world = await start()
@@ -73,7 +25,7 @@ async function signInThere(browser: Client): Promise<{ end: URL; asked: URL }> {
   const asked = new URL((await browser.auth('signin/oidc', { csrfToken })).headers.get('location')!)
   const cookies = new Map<string, string>()
   let at = asked
-  while (at.origin === issuer) {
+  while (at.origin === provider.issuer) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(at, { redirect: 'manual', headers: { cookie } })
     for (const line of response.headers.getSetCookie()) {
