@@ -1,3 +1,4 @@
+import { reportJsonSchema } from '@/lib/export'
 import { type Endpoint, endpoint } from './endpoint'
 import { openApi } from './openapi'
 import { createRouter } from './router'
@@ -19,6 +20,14 @@ export const table: readonly Endpoint[] = [
     access: { of: 'anyone' },
     answer: { status: 200, media: ['application/json'] },
     handle: async () => openApi(table),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/report.schema.json',
+    summary: 'The JSON Schema of a report, as sessions are created from one and as it is exported',
+    access: { of: 'anyone' },
+    answer: { status: 200, media: ['application/json'] },
+    handle: async () => reportJsonSchema(),
   }),
 ]
 

@@ -1,5 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { gsef2020 } from '@/lib/report/samples'
 import { table } from '.'
 import { Client, startWorld, type World } from './testing'
 
@@ -66,4 +68,14 @@ test('an export is described with the version that it was made from', () => {
     const { headers } = responses[200] as { headers: Json }
     expect(Object.keys(headers)).toEqual(['X-Report-Seq', 'X-Report-Sha256'])
   }
+})
+
+test('the JSON Schema of a report is published, and takes what is exported', async () => {
+  const schema = await new Client(world.config.baseUrl).ask<z.core.JSONSchema.JSONSchema>(
+    'GET',
+    '/report.schema.json',
+  )
+  const published = z.fromJSONSchema(schema)
+  expect(published.safeParse(gsef2020).success).toBe(true)
+  expect(published.safeParse({ ...gsef2020, title: 5 }).success).toBe(false)
 })
