@@ -30,7 +30,7 @@ export function Paper() {
       className="mx-auto w-full min-w-0 max-w-[46rem] px-5 pt-8 outline-none sm:px-10 sm:pt-14"
     >
       <FrozenBanner />
-      <div id="report-title" tabIndex={-1} className="scroll-mt-20 outline-none">
+      <div id="report-title" tabIndex={-1} className="outline-none">
         <p className="mb-2 font-sans text-ink-soft text-sm">{session.event.name}</p>
         <h1 className="font-semibold font-serif text-3xl tracking-tight sm:text-4xl">
           <LineField

@@ -12,6 +12,9 @@ import { fits, mend } from './fits'
 /** The origin of repairs that no one did by hand and no one should undo. */
 const MEND = Symbol.for('rapporteur.mend')
 
+/** Pixels that stay free around the caret when the page follows it: above, the bar of the page and the tools. */
+const AROUND_CARET = { top: 112, right: 8, bottom: 48, left: 8 }
+
 type Options = {
   element: HTMLElement
   doc: Y.Doc
@@ -38,7 +41,13 @@ export function createEditor({ element, doc, name, carets, attributes, onMisfit 
     element,
     extensions: [...richExtensions, Keys, collaboration],
     injectCSS: false,
-    editorProps: { attributes, handlePaste: linkOnPaste(() => editor), handleClick: followLink },
+    editorProps: {
+      attributes,
+      handlePaste: linkOnPaste(() => editor),
+      handleClick: followLink,
+      scrollThreshold: AROUND_CARET,
+      scrollMargin: AROUND_CARET,
+    },
   })
   const { binding } = ySyncPluginKey.getState(editor.state)
   show()

@@ -24,11 +24,7 @@ export function SectionFrame({ section, lang, hint = false, children }: FramePro
   const frozen = session.state === 'approved'
   const others = isForModerators(section) && !mayWrite(section) && !frozen
   return (
-    <section
-      id={sectionId(section.id)}
-      aria-labelledby={headingId(section.id)}
-      className="scroll-mt-20 pt-14"
-    >
+    <section id={sectionId(section.id)} aria-labelledby={headingId(section.id)} className="pt-14">
       <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1 border-line border-b pb-2">
         <h2
           id={headingId(section.id)}
