@@ -45,7 +45,7 @@ dd { margin: 0; grid-column: 2; }
 }
 .note { color: var(--soft); font-style: italic; }
 figure { margin: 0 0 1.5rem; }
-img { display: block; max-width: 100%; height: auto; border-radius: 4px; }
+img { display: block; width: auto; height: auto; max-width: 100%; max-height: 40rem; border-radius: 4px; }
 figcaption { margin-top: 0.6rem; color: var(--soft); font-size: 0.875rem; }
 .description { margin: 0.35rem 0 0; font-size: 0.9375rem; }
 footer { margin-top: 4rem; padding-top: 0.9rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.75rem; line-height: 1.5; overflow-wrap: anywhere; }
@@ -56,6 +56,7 @@ footer { margin-top: 4rem; padding-top: 0.9rem; border-top: 1px solid var(--line
   h1 { font-size: 20pt; }
   h2 { font-size: 13pt; }
   h1, h2, h3, h4 { break-after: avoid; }
+  img { max-height: 150mm; }
   figure, li, dl > div { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
   a { color: inherit; }

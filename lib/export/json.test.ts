@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { sha256OfReport } from '@/lib/report/canonical'
 import { parseReport } from '@/lib/report/parse'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
+import { withHintsOf } from '@/lib/report/template'
 import { fromBase64, reportJsonSchema, toJson } from './json'
 import { STAMP } from './testing'
 
@@ -9,8 +11,18 @@ const read = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes))
 test.each([gsef2020, everyKind])('what is exported comes in again as the same report', async (report) => {
   const json = read(await toJson(report, STAMP, async () => undefined))
   expect(json.stamp).toEqual(STAMP)
-  const parsed = parseReport(json, json.template)
+  const parsed = parseReport(
+    { ...json, template: withHintsOf(json.template, report.template) },
+    json.template,
+  )
   expect(parsed).toEqual({ ok: true, value: report })
+})
+
+test('no hint is exported, and the stamp is of what is', async () => {
+  const sha256 = await sha256OfReport(everyKind)
+  const { stamp, ...json } = read(await toJson(everyKind, { ...STAMP, sha256 }, async () => undefined))
+  expect(JSON.stringify(json)).not.toContain('HINT')
+  expect(await sha256OfReport(json)).toBe(stamp.sha256)
 })
 
 test('pictures are fetched and put into the file', async () => {

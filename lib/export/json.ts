@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Report } from '@/lib/report/report'
+import { withoutHints } from '@/lib/report/template'
 import type { Pictures } from '.'
 import type { Stamp } from './stamp'
 
 /**
- * The report as it is, with its stamp and its pictures' bytes in `file.data`: POSTed anew, it makes the same
- * report (the stamp is ignored there).
+ * The report as it is, but for its template's hints, with its stamp and its pictures' bytes in `file.data`: POSTed
+ * anew, it makes the same report (the stamp is ignored there).
  */
 export async function toJson(report: Report, stamp: Stamp, pictures: Pictures): Promise<Uint8Array> {
   const sections = await Promise.all(
@@ -15,7 +16,8 @@ export async function toJson(report: Report, stamp: Stamp, pictures: Pictures): 
         : section,
     ),
   )
-  return new TextEncoder().encode(`${JSON.stringify({ ...report, sections, stamp }, null, 2)}\n`)
+  const template = withoutHints(report.template)
+  return new TextEncoder().encode(`${JSON.stringify({ ...report, template, sections, stamp }, null, 2)}\n`)
 
   async function embed<T extends { file: { sha256: string; data?: string | undefined } | null }>(picture: T) {
     if (!picture.file || picture.file.data) return picture

@@ -60,3 +60,17 @@ export type Template = z.infer<typeof Template>
 export function isForModerators(section: TemplateSection): boolean {
   return section.kind === 'conclusion' || section.writers === 'moderators'
 }
+
+/** The template as it leaves in a file: hints are for who writes. */
+export function withoutHints(template: Template): Template {
+  return { ...template, sections: template.sections.map((section) => ({ ...section, hint: {} })) }
+}
+
+/** The template with the hints that `other` has for the same sections, where it has none of its own. */
+export function withHintsOf(template: Template, other: Template): Template {
+  const sections = template.sections.map((section) => {
+    const same = other.sections.find(({ id, kind }) => id === section.id && kind === section.kind)
+    return same && Object.keys(section.hint).length === 0 ? { ...section, hint: same.hint } : section
+  })
+  return { ...template, sections }
+}

@@ -76,6 +76,18 @@ test('a report brings its own template, by name or whole', async () => {
   })
 })
 
+test('an exported report has no hints, and gets them back where it comes in', async () => {
+  const template = BUILT_IN['igf-workshop']
+  const { id } = await create({ template: 'igf-workshop' })
+  const exported = await olga.ask<{ template: { sections: { hint: object }[] } }>(
+    'GET',
+    `/sessions/${id}/report`,
+  )
+  for (const { hint } of exported.template.sections) expect(hint).toEqual({})
+  const again = await create(exported)
+  expect(await olga.ask('GET', `/sessions/${again.id}`)).toMatchObject({ template })
+})
+
 test('every fault of a report is named by its path, and nothing is created', async () => {
   const answer = await refused({
     title: 7,

@@ -12,7 +12,7 @@ import { newRowId } from '../store/ids'
 import type { Event, Session } from '../store/store'
 import { isRaw, withDefaults } from './defaults'
 import { checkPictures } from './pictures'
-import { chosenTemplate } from './template'
+import { chosenTemplate, hinted } from './template'
 
 /** A report that is good to begin a session with, and the bytes of its pictures. */
 type Beginning = { report: Report; pictures: CleanPicture[] }
@@ -51,11 +51,13 @@ async function beginning(event: Event, input: unknown): Promise<Beginning> {
   const template = input.template === undefined ? event.template : input.template
   const chosen = chosenTemplate(template)
   if (!chosen.ok) throw faulty(chosen.faults)
-  const parsed = parseReport(withDefaults(input, event, chosen.value), Template.parse(event.template))
+  const ofEvent = Template.parse(event.template)
+  const parsed = parseReport(withDefaults(input, event, chosen.value), ofEvent)
   if (!parsed.ok) throw faulty(parsed.faults)
+  const whole = { ...parsed.value, template: hinted(parsed.value.template, ofEvent) }
   const given: unknown[] = Array.isArray(input.sections) ? input.sections : []
   const placeOf = (id: string) => given.findIndex((section) => isRaw(section) && section.id === id)
-  const { report, pictures, faults } = await checkPictures(parsed.value, placeOf)
+  const { report, pictures, faults } = await checkPictures(whole, placeOf)
   if (faults.length > 0) throw faulty(faults)
   return { report, pictures }
 }

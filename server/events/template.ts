@@ -1,5 +1,5 @@
 import { check, type Fault, type Parsed } from '@/lib/report/parse'
-import { Template } from '@/lib/report/template'
+import { Template, withHintsOf } from '@/lib/report/template'
 import { BUILT_IN } from '@/lib/report/templates'
 
 /** A built-in template's name, or a template itself → the template. */
@@ -22,4 +22,10 @@ export function chosenTemplate(choice: unknown): Parsed<Template> {
 function unknownName(name: string): Fault {
   const known = Object.keys(BUILT_IN).join(', ')
   return { path: 'template', reason: `There is no built-in template “${name}” (there are ${known})` }
+}
+
+/** A session's template with its hints, from the event's or the built-in one of its name: none are exported. */
+export function hinted(template: Template, ofEvent: Template): Template {
+  const known = [ofEvent, ...Object.values(BUILT_IN)].find(({ name }) => name === template.name)
+  return known ? withHintsOf(template, known) : template
 }
