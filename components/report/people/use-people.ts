@@ -24,12 +24,13 @@ export function usePersonName(person: string): string {
 
 /** What stands after the person's name in a place like this, live: the label given here, else as in exports. */
 export function useAbout(person: string, label: string, naming: Naming): string {
+  const name = useLine(personLine(person, 'name'))
   const role = useLine(personLine(person, 'role'))
   const organisation = useLine(personLine(person, 'organisation'))
   const acronym = useLine(personLine(person, 'acronym'))
   const country = useLine(personLine(person, 'country'))
   return aboutPerson(
-    { id: person, kind: 'other', name: '', role, organisation, acronym, country },
+    { id: person, kind: 'other', name, role, organisation, acronym, country },
     label,
     naming,
   )
