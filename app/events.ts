@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import type { Organiser } from '@/components/events/organiser-list'
 import type { ListedSession } from '@/components/events/session-list'
 import { Template } from '@/lib/report/template'
 import { roleIn, type Visitor } from '@/server/accounts/visitor'
@@ -20,6 +21,15 @@ export async function sessionsFor(visitor: Visitor, event: string): Promise<List
     }),
   )
   return listed.flat().sort((a, b) => (a.date ?? '9999').localeCompare(b.date ?? '9999'))
+}
+
+/** Who organises the event, each once, in the order they came. */
+export async function organisersOf(event: string): Promise<Organiser[]> {
+  const { memberships, users } = instance().store
+  const people = (await memberships.ofEvent(event)).filter(({ session }) => session === undefined)
+  const ids = new Set(people.flatMap(({ user }) => user ?? []))
+  const found = await Promise.all([...ids].map((id) => users.byId(id)))
+  return found.flatMap((user) => (user ? [{ id: user.id, name: user.name, email: user.email }] : []))
 }
 
 export function bannerOf(event: Event): string | undefined {

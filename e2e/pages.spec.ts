@@ -1,5 +1,6 @@
 import { InvitePage } from './pages/invite-page'
 import { JoinPage } from './pages/join-page'
+import { ReportPage } from './pages/report-page'
 import { BO, KIM } from './people'
 import { makeLink, makeSession } from './programme'
 import { expect, test } from './test'
@@ -141,6 +142,77 @@ test('a join link shows where it leads, hides its secret, and stops working when
   await late.page.goto(link)
   await expect(late.page.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
   await expect(late.page.getByText('It has been revoked.')).toBeVisible()
+  await expect(late.page.getByRole('link', { name: 'To the start page' })).toBeVisible()
+})
+
+test('an event’s page says who organises it, and its sessions’ titles as they are now', async ({
+  ana,
+  person,
+}) => {
+  const { page } = ana
+  const report = new ReportPage(page)
+  await report.open(await makeSession(ana, { title: 'Working title' }))
+  await report.field('Title of the session').fill('Power of Community')
+  await report.isSaved()
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: 'Power of Community' }).first()).toBeVisible()
+  await page.getByRole('link', { name: 'Forum' }).first().click()
+  await page.getByRole('tab', { name: 'Organisers' }).click()
+  await expect(page.getByText('ana@example.org')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const { page: oli } = await person('Oli the organiser')
+  await new InvitePage(oli).acceptAsNew(await page.getByRole('textbox', { name: 'Link' }).inputValue(), {
+    name: 'Oli',
+    email: 'oli@example.org',
+    password: ACCOUNT.password,
+  })
+  await expect(oli.getByRole('heading', { level: 1, name: 'Forum' })).toBeVisible()
+  await page.reload()
+  await page.getByRole('tab', { name: 'Organisers' }).click()
+  await expect(page.getByText('oli@example.org')).toBeVisible()
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByText('The link is revoked.', { exact: false }).first()).toBeVisible()
+  await oli.reload()
+  await expect(oli.getByRole('heading', { name: 'You have no access here' })).toBeVisible()
+})
+
+test('a banner is set and taken away', async ({ ana }) => {
+  const { page } = ana
+  await makeSession(ana, {})
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Forum' }).first().click()
+  const banner = page.locator('main img')
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await page.getByLabel('Banner picture').setInputFiles('docs/screenshot.png')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(banner).toHaveCount(2)
+  await page.getByRole('button', { name: 'Remove the picture' }).click()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(banner).toHaveCount(0)
+})
+
+test('times of day are those of the reader’s own clock', async ({ ana, browser, server, signedIn }) => {
+  const session = await makeSession(ana, { title: 'Power of Community' })
+  const clocks = ['Asia/Seoul', 'America/Montevideo']
+  const times = await Promise.all(
+    clocks.map(async (timezoneId) => {
+      const context = await browser.newContext({
+        baseURL: server.url,
+        locale: 'en-GB',
+        timezoneId,
+        storageState: JSON.parse(signedIn),
+      })
+      const page = await context.newPage()
+      await page.goto(`/sessions/${session}`)
+      await page.getByRole('button', { name: 'State of the report: Draft' }).click()
+      await page.getByRole('menuitem', { name: 'Log of steps' }).click()
+      const time = await page.getByRole('dialog').locator('time').first().textContent()
+      await context.close()
+      return time
+    }),
+  )
+  expect(times[0]).not.toBe(times[1])
 })
 
 test('a token is shown once, works, and stops working when it is revoked', async ({ ana, server }) => {

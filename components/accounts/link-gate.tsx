@@ -7,13 +7,14 @@ import { DeadEnd } from '@/components/shell/page-head'
 import { useRefusal } from '@/components/shell/problem'
 import { useSecret } from '@/components/shell/use-secret'
 import { Button, buttonClass, Spinner } from '@/components/ui'
-import { callApi } from '@/lib/api/call'
+import { ApiProblem, callApi } from '@/lib/api/call'
 import type { LookedAt } from '@/lib/api/schemas'
 
 type Look =
   | { kind: 'looking' }
   | { kind: 'found'; secret: string; link: LookedAt }
-  | { kind: 'refused'; sentence: string }
+  /** `final`: the link will never work again; else it was perhaps only the connection. */
+  | { kind: 'refused'; sentence: string; final: boolean }
 
 type LinkGateProps = {
   /** What the page is for; a link of another kind is refused here. */
@@ -24,6 +25,7 @@ type LinkGateProps = {
 /** Reads the link that somebody opened, asks the server what it is for, and only then shows the page. */
 export function LinkGate({ kind, children }: LinkGateProps) {
   const t = useTranslations('pages.link')
+  const wrong = useTranslations('pages.wrong')
   const refusalOf = useRefusal()
   const secret = useSecret()
   const [look, setLook] = useState<Look>({ kind: 'looking' })
@@ -36,14 +38,29 @@ export function LinkGate({ kind, children }: LinkGateProps) {
     setLook({ kind: 'looking' })
     callApi<LookedAt>('POST', '/links/look', { secret: secret.secret }).then(
       (link) => current && setLook({ kind: 'found', secret: secret.secret, link }),
-      (error) => current && setLook({ kind: 'refused', sentence: refusalOf(error).sentence }),
+      (error) =>
+        current &&
+        setLook({
+          kind: 'refused',
+          sentence: refusalOf(error).sentence,
+          final: error instanceof ApiProblem && error.problem.status < 500,
+        }),
     )
     return () => {
       current = false
     }
   }, [secret, refusalOf, tries])
 
-  const incomplete = <DeadEnd title={t('incompleteTitle')}>{t('incomplete')}</DeadEnd>
+  const home = (
+    <Link href="/" className={buttonClass('secondary')}>
+      {wrong('home')}
+    </Link>
+  )
+  const incomplete = (
+    <DeadEnd title={t('incompleteTitle')} action={home}>
+      {t('incomplete')}
+    </DeadEnd>
+  )
   if (secret.kind === 'none') return incomplete
   if (secret.kind === 'reading' || look.kind === 'looking')
     return (
@@ -58,14 +75,14 @@ export function LinkGate({ kind, children }: LinkGateProps) {
         title={t('refusedTitle')}
         action={
           <>
-            <Button onClick={() => setTries(tries + 1)}>{t('again')}</Button>
+            {look.final ? home : <Button onClick={() => setTries(tries + 1)}>{t('again')}</Button>}
             <Link href="/signin" className={buttonClass('quiet')}>
               {t('signIn')}
             </Link>
           </>
         }
       >
-        {look.sentence} {t('askForNew')}
+        {look.sentence} {look.final && t('askForNew')}
       </DeadEnd>
     )
   if (look.link.kind !== kind) return incomplete

@@ -4,11 +4,12 @@ import Link from 'next/link'
 import { forbidden } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { requireUser } from '@/app/access'
-import { bannerOf, loadEvent, sessionsFor, templateOf } from '@/app/events'
+import { bannerOf, loadEvent, organisersOf, sessionsFor, templateOf } from '@/app/events'
 import { EventDates } from '@/components/events/event-dates'
 import { EventForm } from '@/components/events/event-form'
 import { EventSessions } from '@/components/events/event-sessions'
 import { namedLanguages, OFFERED } from '@/components/events/language-names'
+import { OrganiserList } from '@/components/events/organiser-list'
 import { LinkMaker } from '@/components/links/link-maker'
 import { PageHead } from '@/components/shell/page-head'
 import { buttonClass, Tabs } from '@/components/ui'
@@ -79,7 +80,8 @@ export default async function EventPage({ params }: Props) {
               label: t('event.organisers'),
               content: (
                 <section className="max-w-2xl">
-                  <h2 className="font-semibold text-lg">{t('event.inviteOrganiser')}</h2>
+                  <OrganiserList organisers={await organisersOf(id)} />
+                  <h2 className="mt-10 font-semibold text-lg">{t('event.inviteOrganiser')}</h2>
                   <p className="mt-1 mb-5 text-ink-soft">{t('event.inviteOrganiserHint')}</p>
                   <LinkMaker path={`/events/${id}/links`} roles={['organiser']} />
                 </section>
