@@ -73,7 +73,7 @@ function Entry({
         <Mark done={done} total={total} required={section.required} />
         <span
           lang={lang}
-          className={clsx('line-clamp-2 min-w-0 flex-1 leading-snug', empty ? 'text-ink-soft' : 'text-ink')}
+          className={clsx('line-clamp-3 min-w-0 flex-1 leading-snug', empty ? 'text-ink-soft' : 'text-ink')}
         >
           {heading}
         </span>
