@@ -90,6 +90,12 @@ describe('the header', () => {
     expect(days('es')).toBe('30 de enero – 2 de febrero de 2024')
   })
 
+  test('marks no heading as foreign that is spelled alike in another language', () => {
+    const conclusion = [{ id: 'conclusion', kind: 'conclusion', text: 'Fin.' }]
+    const outline = show(made({ language: 'fr-CA', sections: conclusion }))
+    expect(section(outline, 'conclusion')?.heading).toEqual([{ type: 'text', text: 'Conclusion' }])
+  })
+
   test.each([
     ['ar', 'عنوان الجلسة', 'الجلسة'],
     ['zh', '会议标题', '会议'],

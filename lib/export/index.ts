@@ -23,10 +23,17 @@ export function fileNameOf(title: string, format: Format): string {
     .normalize('NFC')
     .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-  const short = [...name]
-    .slice(0, 80)
-    .join('')
-    .replace(/[. ]+$/, '')
-  return `${short || 'report'}.${format}`
+    .replace(/^[. ]+/, '')
+  return `${shortened(name).replace(/[.,;:–\- ]+$/, '') || 'report'}.${format}`
+}
+
+const LONGEST_NAME = 80
+
+/** As many words as fit, or if the first is very long, as much of it. */
+function shortened(name: string): string {
+  const letters = [...name]
+  if (letters.length <= LONGEST_NAME) return name
+  const cut = letters.slice(0, LONGEST_NAME + 1)
+  const space = cut.lastIndexOf(' ')
+  return cut.slice(0, space > LONGEST_NAME / 2 ? space : LONGEST_NAME).join('')
 }

@@ -4,7 +4,9 @@ import { plain, type Text } from './text'
 /** A template's text in a report's language, marked with the language that it turned out to be in. */
 export function localised(texts: Localised, language: string): Text {
   const text = inLanguage(texts, language)
-  const found = Object.keys(texts).find((tag) => texts[tag] === text)
-  const isSame = found === undefined || found.split('-')[0] === language.split('-')[0]
-  return plain(text, isSame ? {} : { language: found })
+  const tags = Object.keys(texts).filter((tag) => texts[tag] === text)
+  const base = (tag: string) => tag.split('-')[0]
+  // Several languages may say it with the same letters: “Conclusion”.
+  const isSame = tags.length === 0 || tags.some((tag) => base(tag) === base(language))
+  return plain(text, isSame ? {} : { language: tags[0] })
 }

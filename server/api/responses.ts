@@ -43,6 +43,8 @@ function disposition(name: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]+/g, '_')
     .replace(/["\\%]/g, '_')
+    // Of a name in other letters nothing would be left.
+    .replace(/^[_ ,.-]+(?=\.\w+$)/, 'report')
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
