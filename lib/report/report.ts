@@ -9,15 +9,13 @@ import { Template } from './template'
  * takes and gives. Every field has a default, so a partial report is a valid input.
  */
 
-/** The longest one-line text, in characters: far more than anybody needs, so that nothing that was written is cut. */
-const MAX_LINE = 10_000
-
 /** A text as one line: line breaks and tabs become spaces; nothing else is changed. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replace(/[\r\n\t]+/g, ' ')
 }
 
-const line = z.string().max(MAX_LINE).transform(oneLine).default('')
+// How long a line may be is not said: what was written into the document must come in again from its export.
+const line = z.string().transform(oneLine).default('')
 
 export const PersonKind = z.enum(['speaker', 'moderator', 'rapporteur', 'other'])
 export type PersonKind = z.infer<typeof PersonKind>
@@ -97,7 +95,6 @@ export const Picture = z.object({
   /** What is to be seen, for who cannot see it. May have several lines. */
   description: z
     .string()
-    .max(MAX_LINE)
     .transform((text) => text.toWellFormed())
     .default(''),
 })

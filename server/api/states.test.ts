@@ -4,9 +4,10 @@ import { type Client, guest, session, startWorld, type World } from './testing'
 let world: World
 let olga: Client
 let id: string
+let event: string
 beforeEach(async () => {
   world = await startWorld()
-  ;({ olga, session: id } = await session(world, { title: 'Water' }))
+  ;({ olga, session: id, event } = await session(world, { title: 'Water' }))
 })
 afterEach(() => world.end())
 
@@ -35,6 +36,18 @@ test('approval freezes the version that was there, with its hash, and says so in
   expect(after.title).toBe('Water and salt')
   expect(await olga.ask('GET', `/sessions/${id}/approval`)).toEqual(approval)
   expect(await olga.ask('GET', `/sessions/${id}`)).toMatchObject({ state: 'approved', approval })
+})
+
+test('however long somebody’s title is, an approved report is exported, and comes in again', async () => {
+  const title = 'On water '.repeat(5_000).trim()
+  await retitle(title)
+  await post('approve')
+  expect((await olga.call('GET', `/sessions/${id}/report.md`)).status).toBe(200)
+  const { stamp, ...report } = await olga.ask<Exported>('GET', `/sessions/${id}/report`)
+  expect(report.title).toBe(title)
+  const again = await olga.ask<{ id: string }>('POST', `/events/${event}/sessions`, report)
+  const { sha256 } = (await olga.ask<Exported>('GET', `/sessions/${again.id}/report`)).stamp
+  expect(sha256).toBe(stamp.sha256)
 })
 
 test('two who approve at once make one approval', async () => {
