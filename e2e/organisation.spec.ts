@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test'
 import { type Person, startProvider } from '@/server/accounts/testing'
+import { freePort } from '@/server/testing'
 import { SignInPage } from './pages/sign-in-page'
 import { ANA, KIM, open } from './people'
 import { makeLink, makeSession } from './programme'
-import { freePort, type Server, startServer } from './server'
+import { type Server, startServer } from './server'
 
 const ACCOUNT = { email: 'ana@example.org', password: 'a long enough password' }
 

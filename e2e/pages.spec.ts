@@ -1,6 +1,5 @@
 import { InvitePage } from './pages/invite-page'
 import { JoinPage } from './pages/join-page'
-import { ReportPage } from './pages/report-page'
 import { BO, KIM } from './people'
 import { makeLink, makeSession } from './programme'
 import { expect, test } from './test'
@@ -145,76 +144,6 @@ test('a join link shows where it leads, hides its secret, and stops working when
   await expect(late.page.getByRole('link', { name: 'To the start page' })).toBeVisible()
 })
 
-test('an event’s page says who organises it, and its sessions’ titles as they are now', async ({
-  ana,
-  person,
-}) => {
-  const { page } = ana
-  const report = new ReportPage(page)
-  await report.open(await makeSession(ana, { title: 'Working title' }))
-  await report.field('Title of the session').fill('Power of Community')
-  await report.isSaved()
-  await page.goto('/')
-  await expect(page.getByRole('link', { name: 'Power of Community' }).first()).toBeVisible()
-  await page.getByRole('link', { name: 'Forum' }).first().click()
-  await page.getByRole('tab', { name: 'Organisers' }).click()
-  await expect(page.getByText('ana@example.org')).toBeVisible()
-
-  await page.getByRole('button', { name: 'Make a link' }).click()
-  const { page: oli } = await person('Oli the organiser')
-  await new InvitePage(oli).acceptAsNew(await page.getByRole('textbox', { name: 'Link' }).inputValue(), {
-    name: 'Oli',
-    email: 'oli@example.org',
-    password: ACCOUNT.password,
-  })
-  await expect(oli.getByRole('heading', { level: 1, name: 'Forum' })).toBeVisible()
-  await page.reload()
-  await page.getByRole('tab', { name: 'Organisers' }).click()
-  await expect(page.getByText('oli@example.org')).toBeVisible()
-  await page.getByRole('button', { name: 'Revoke' }).click()
-  await expect(page.getByText('The link is revoked.', { exact: false }).first()).toBeVisible()
-  await oli.reload()
-  await expect(oli.getByRole('heading', { name: 'You have no access here' })).toBeVisible()
-})
-
-test('a banner is set and taken away', async ({ ana }) => {
-  const { page } = ana
-  await makeSession(ana, {})
-  await page.goto('/')
-  await page.getByRole('link', { name: 'Forum' }).first().click()
-  const banner = page.locator('main img')
-  await page.getByRole('tab', { name: 'Settings' }).click()
-  await page.getByLabel('Banner picture').setInputFiles('docs/screenshot.png')
-  await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(banner).toHaveCount(2)
-  await page.getByRole('button', { name: 'Remove the picture' }).click()
-  await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(banner).toHaveCount(0)
-})
-
-test('times of day are those of the reader’s own clock', async ({ ana, browser, server, signedIn }) => {
-  const session = await makeSession(ana, { title: 'Power of Community' })
-  const clocks = ['Asia/Seoul', 'America/Montevideo']
-  const times = await Promise.all(
-    clocks.map(async (timezoneId) => {
-      const context = await browser.newContext({
-        baseURL: server.url,
-        locale: 'en-GB',
-        timezoneId,
-        storageState: JSON.parse(signedIn),
-      })
-      const page = await context.newPage()
-      await page.goto(`/sessions/${session}`)
-      await page.getByRole('button', { name: 'State of the report: Draft' }).click()
-      await page.getByRole('menuitem', { name: 'Log of steps' }).click()
-      const time = await page.getByRole('dialog').locator('time').first().textContent()
-      await context.close()
-      return time
-    }),
-  )
-  expect(times[0]).not.toBe(times[1])
-})
-
 test('a token is shown once, works, and stops working when it is revoked', async ({ ana, server }) => {
   const { page } = ana
   await page.goto('/account/tokens')
@@ -229,47 +158,4 @@ test('a token is shown once, works, and stops working when it is revoked', async
   await page.getByRole('button', { name: 'Revoke “Programme import”' }).click()
   await expect(page.getByText('You have no tokens.')).toBeVisible()
   expect((await me()).status).toBe(401)
-})
-
-test('language and colours follow the browser until one chooses, and then stay', async ({ person }) => {
-  const { page } = await person('somebody')
-  const html = page.locator('html')
-  await page.goto('/')
-  await expect(html).toHaveAttribute('lang', 'en')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-  const dark = await background()
-
-  await page.getByRole('button', { name: 'Language and colours' }).click()
-  await page.getByRole('menuitemradio', { name: 'Light' }).click()
-  await expect(html).toHaveAttribute('data-theme', 'light')
-  expect(await background()).not.toBe(dark)
-  await page.getByRole('button', { name: 'Language and colours' }).click()
-  await page.getByRole('menuitemradio', { name: 'français' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Le rapport s’écrit' })).toBeVisible()
-
-  const answer = await page.reload()
-  expect(await answer?.text()).toContain('<html lang="fr" data-theme="light"')
-})
-
-test('the pages are in French for a browser that prefers it', async ({ browser, server, signedIn }) => {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    locale: 'fr-FR',
-    storageState: JSON.parse(signedIn),
-  })
-  const page = await context.newPage()
-  for (const [path, heading] of [
-    ['/', 'Mes événements'],
-    ['/events/new', 'Nouvel événement'],
-    ['/account/tokens', 'Jetons d’API'],
-    ['/nowhere', 'Cette page n’existe pas'],
-  ] as const) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-  }
-  await page.goto('/events/new')
-  await page.getByRole('button', { name: 'Créer l’événement' }).click()
-  await expect(page.getByLabel('Nom de l’événement')).toHaveAccessibleDescription('Indiquez un nom.')
-  await context.close()
 })

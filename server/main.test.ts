@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { type Connection, connect } from '@/lib/collab/connection'
+import { freePort } from './testing'
 
 /*
  * The real process, from its environment to its exit code. It serves the built pages; what they show is tested in a
@@ -205,13 +206,4 @@ async function listening(): Promise<Server> {
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   return server
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

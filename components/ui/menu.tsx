@@ -84,16 +84,3 @@ export function MenuRadio<T extends string>({ value, onChange, options }: MenuRa
     </DropdownMenu.RadioGroup>
   )
 }
-
-type MenuCheckProps = { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode }
-
-export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
-  return (
-    <DropdownMenu.CheckboxItem checked={checked} onCheckedChange={onChange} className={clsx(ITEM, 'pl-8')}>
-      <DropdownMenu.ItemIndicator className="absolute left-2.5">
-        <Check aria-hidden className="size-4 text-accent" />
-      </DropdownMenu.ItemIndicator>
-      {children}
-    </DropdownMenu.CheckboxItem>
-  )
-}
