@@ -81,6 +81,15 @@ test('a token is not made with a wrong password, nor with another token', async 
   expect((await script.call('POST', '/tokens')).status).toBe(401)
 })
 
+test('who is nobody is told what to send: a token, or a good one', async () => {
+  const told = async (headers: Record<string, string>) =>
+    (await (await stranger.call('GET', '/me', { headers })).json()).detail
+  const send = 'Sign in first, or send a bearer token.'
+  expect(await told({})).toBe(send)
+  expect(await told(basic(ORGANISER.email, ORGANISER.password))).toBe(send)
+  expect(await told({ authorization: 'Bearer abc' })).toBe('This token is unknown, revoked or expired.')
+})
+
 test('too many wrong passwords are told when to try again', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   await organiser(world)

@@ -65,7 +65,7 @@ function checkOrigin(request: Request): void {
 
 function someone(visitor: Visitor | undefined, request: Request): Visitor {
   if (visitor) return visitor
-  const detail = request.headers.has('authorization')
+  const detail = bearerOf(request)
     ? 'This token is unknown, revoked or expired.'
     : 'Sign in first, or send a bearer token.'
   throw new Refusal(401, 'not-signed-in', detail, { headers: { 'www-authenticate': 'Bearer' } })
