@@ -92,3 +92,25 @@ test('a file that misses the pictures changes nothing, one that is no picture is
   expect(await drop(page.getByText('Drop or paste a picture here'))).toBe(true)
   await expect(page.getByRole('alert').filter({ hasText: /JPEG/ })).toBeVisible()
 })
+
+test('names and titles without a place to break stick out nowhere', async ({ ana }) => {
+  const { page } = ana
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2)
+  const person = { name: word, role: word, organisation: word, acronym: word, country: word }
+  const questions = [{ id: 'q', asker: word, to: ['a'], text: word, answers: [{ person: 'a', text: word }] }]
+  const report = new ReportPage(page)
+  await report.open(
+    await makeSession(ana, {
+      title: word,
+      people: [{ id: 'a', kind: 'speaker', ...person }],
+      sections: [
+        { id: 'summaries', kind: 'summaries', summaries: [{ person: 'a', text: word }] },
+        { id: 'questions', kind: 'questions', questions },
+      ],
+    }),
+  )
+  for (const width of [1440, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+})

@@ -27,7 +27,7 @@ export function Paper() {
       data-report
       onFocus={({ target }) => enter(target, 'meta')}
       onBlur={({ target }) => enter(target, null)}
-      className="mx-auto w-full min-w-0 max-w-[46rem] px-5 pt-8 outline-none sm:px-10 sm:pt-14"
+      className="wrap-anywhere mx-auto w-full min-w-0 max-w-[46rem] px-5 pt-8 outline-none sm:px-10 sm:pt-14"
     >
       <FrozenBanner />
       <div id="report-title" tabIndex={-1} className="outline-none">

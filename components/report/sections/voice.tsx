@@ -62,11 +62,11 @@ export function VoiceBlock({
         <>
           <div className="flex items-start gap-2">
             <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-              <Heading className="font-semibold text-base text-wrap">
+              <Heading className="min-w-0 font-semibold text-base text-wrap">
                 {prefix}
                 <PersonChip person={person} canWrite={canWrite} lang={lang} />
               </Heading>
-              {about && (!override || !canWrite) && <span className="text-ink-soft">{about}</span>}
+              {about && (!override || !canWrite) && <span className="min-w-0 text-ink-soft">{about}</span>}
               <PlaceLabel
                 name={voiceLabel(section, person, item)}
                 person={name}
