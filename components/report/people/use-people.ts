@@ -29,11 +29,7 @@ export function useAbout(person: string, label: string, naming: Naming): string 
   const organisation = useLine(personLine(person, 'organisation'))
   const acronym = useLine(personLine(person, 'acronym'))
   const country = useLine(personLine(person, 'country'))
-  return aboutPerson(
-    { id: person, kind: 'other', name, role, organisation, acronym, country },
-    label,
-    naming,
-  )
+  return aboutPerson({ id: person, kind: 'other', name, role, organisation, acronym, country }, label, naming)
 }
 
 /** Everyone as the combobox lists them: speakers first, in their order. */
