@@ -9,6 +9,7 @@ import type { Template } from '@/lib/report/template'
 import type { Offline } from './offline'
 import { SaveNotice } from './save-notice'
 import { type Spoken, say, speak, type Tone, type Word, wouldLose } from './say'
+import { useKept } from './use-kept'
 
 export type SaveIndicatorProps = {
   connection: Connection
@@ -77,16 +78,6 @@ export function SaveIndicator({ connection, doc, session, offline }: SaveIndicat
         <SaveNotice notice={notice} storage={kept} doc={doc} session={session} />
       )}
     </>
-  )
-}
-
-/** Where the edits of this browser lie. */
-export type Storage = 'kept' | 'writing' | 'full' | 'unavailable' | 'none'
-
-function useKept(offline: Offline | undefined): Storage {
-  return useSyncExternalStore(
-    (listener) => offline?.subscribe(listener) ?? (() => {}),
-    () => (offline ? (offline.failed() ?? (offline.kept() ? 'kept' : 'writing')) : 'none'),
   )
 }
 

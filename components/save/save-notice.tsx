@@ -6,8 +6,8 @@ import type * as Y from 'yjs'
 import { Button } from '@/components/ui'
 import type { Template } from '@/lib/report/template'
 import { rescueFile } from './rescue'
-import type { Storage } from './save-indicator'
 import type { Notice } from './say'
+import type { Storage } from './use-kept'
 
 type Props = {
   notice: Notice | undefined

@@ -1,7 +1,7 @@
 import type { Report } from '@/lib/report/report'
-import type { Pictures } from '.'
 import { fromBase64 } from './json'
 import type { Image, Images } from './outline'
+import type { Pictures } from './pictures'
 
 /** Fetches the pictures that a report shows; what is missing or is no picture is left out. */
 export async function loadImages(report: Report, pictures: Pictures): Promise<Images> {

@@ -1,8 +1,6 @@
 export { reportJsonSchema } from './json'
+export type { Pictures } from './pictures'
 export type { Stamp } from './stamp'
-
-/** The bytes of a stored picture by its SHA-256; undefined if they are not to be had. */
-export type Pictures = (sha256: string) => Promise<Uint8Array | undefined>
 
 /** The formats a report is exported in; also the endings of their files. */
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json'] as const

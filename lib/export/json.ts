@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Report } from '@/lib/report/report'
 import { withoutHints } from '@/lib/report/template'
-import type { Pictures } from '.'
+import type { Pictures } from './pictures'
 import type { Stamp } from './stamp'
 
 /**

@@ -11,9 +11,9 @@ import { Broken } from './document'
 import { frameOf, writeFrame } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
 import { FRAME_BYTES, Meter } from './limits'
+import type { Guest, Member, Standing } from './member'
 import { signed, userOf } from './presence'
 import type { Room } from './room'
-import type { Guest, Member, Standing } from './rooms'
 import { tidy } from './tidy'
 
 /** How long a socket may take to close properly. */

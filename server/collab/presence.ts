@@ -1,6 +1,6 @@
 import { type AwarenessEntry, colourOf, type PresenceUser } from '@/lib/collab/presence'
 import { PRESENCE_CHARACTERS } from './limits'
-import type { Member } from './rooms'
+import type { Member } from './member'
 
 /** The name others see is this one, whatever the client says. */
 export function userOf(member: Member): PresenceUser {

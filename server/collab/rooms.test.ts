@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { closeCode } from '@/lib/collab/close-codes'
+import { closeCode, closeSentence } from '@/lib/collab/close-codes'
 import { APP } from '@/lib/report/document'
 import { gsef2020 } from '@/lib/report/samples'
 import { type RoomLog, RoomUnreadable } from '../store/store'
@@ -181,7 +181,7 @@ test('A document that has reached its size takes no more, from nobody (SPEC: Lim
   insert(1)(small)
   ana.send({ kind: 'update', update: Y.encodeStateAsUpdate(small) })
   expect((await ana.closed).code).toBe(closeCode('tooLarge'))
-  await expect(rooms.edit(session.id, 'x', insert(1))).rejects.toThrow('too large')
+  await expect(rooms.edit(session.id, 'x', insert(1))).rejects.toThrow(closeSentence('tooLarge'))
   expect((await rooms.read(session.id, template)).seq).toBe(2)
 })
 

@@ -1,34 +1,15 @@
-import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
-import type { Writing } from '@/lib/collab/messages'
-import type { Role } from '@/lib/report/access'
 import { readReport } from '@/lib/report/read'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
 import { RoomUnreadable, type Store } from '../store/store'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
+import type { Guest, Member } from './member'
 import { Registry } from './registry'
 import { Room, type RoomEvents } from './room'
-
-/** Somebody with an open socket. An account has `user` (and `login`, unless a token brought it), a guest `membership`. */
-export type Member = { login?: string; user?: string; membership?: string; name: string; role: Role }
-
-/** What the database says about a member now: still in, and whether the report takes edits at all; or out, and why. */
-export type Standing = { kind: 'in'; member: Member; writing: Writing } | { kind: 'out'; code: CloseName }
-
-/** A socket that was let in, and how to ask the database about it again. */
-export type Guest = {
-  socket: WebSocket
-  /** The connection below it, onto which finished frames are written. */
-  wire: Duplex
-  standing: Extract<Standing, { kind: 'in' }>
-  ask(): Promise<Standing>
-  /** Whether it asked for confirmations (`?ack=1`). */
-  acks: boolean
-}
 
 export type RoomStats = {
   rooms: number

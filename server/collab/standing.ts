@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/report/access'
 import { may } from '@/lib/report/access'
 import type { Membership, Session, Store, User } from '../store/store'
-import type { Standing } from './rooms'
+import type { Standing } from './member'
 
 /** Who is asking: see server/accounts/visitor.ts. */
 export type Visitor =

@@ -6,7 +6,8 @@ import { SCHEMA } from '@/lib/report/document'
 import { Template } from '@/lib/report/template'
 import type { Store } from '../store/store'
 import { FRAME_BYTES } from './limits'
-import type { Rooms, Standing } from './rooms'
+import type { Standing } from './member'
+import type { Rooms } from './rooms'
 import { type RoleIn, standingOf, type Visitor } from './standing'
 
 export type UpgradeOptions = {

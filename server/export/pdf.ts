@@ -5,7 +5,7 @@ import type { Outline } from '@/lib/export/outline'
 import { typstData } from '@/lib/export/pdf/data'
 import { SOURCE } from '@/lib/export/pdf/source'
 import { readFonts } from './fonts'
-import type { Note } from './render'
+import type { Note } from './note'
 
 /** Tried in this order: the accessible standard first, then a plain tagged PDF where that is refused. */
 const STANDARDS = ['ua-1', undefined] as const

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Image, Images } from '@/lib/export/outline'
-import type { Note } from './render'
+import type { Note } from './note'
 
 /** The longest side in pixels of a picture in a printed document: 300 dpi over the width of the text. */
 const LONGEST = 2000

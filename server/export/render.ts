@@ -6,10 +6,8 @@ import { toJson } from '@/lib/export/json'
 import { toMarkdown } from '@/lib/export/markdown'
 import { wordsFor } from '@/lib/export/words'
 import type { Job } from './jobs'
+import type { Note } from './note'
 import { fitImages } from './pictures'
-
-/** Tells, for the log, what could not be done as it should. */
-export type Note = (line: string) => void
 
 type Render = (job: Omit<Job, 'id'>, note: Note) => Promise<Uint8Array>
 

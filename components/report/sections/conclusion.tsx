@@ -1,6 +1,6 @@
 'use client'
 
-import type { SectionProps } from './index'
+import type { SectionProps } from './section-props'
 import { TextSection } from './text'
 
 /** One rich text that only moderators and organisers write; everyone else reads it live. The frame says so. */

@@ -14,8 +14,8 @@ import {
 } from './details-fields'
 import { LanguagesField } from './details-languages'
 import { DetailsPeople } from './details-people'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 
 /** The fixed fields of a session, as a table of labels and values. */
 export function DetailsSection({ section, canWrite, lang }: SectionProps) {

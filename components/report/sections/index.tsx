@@ -1,24 +1,17 @@
 'use client'
 
 import type { ComponentType } from 'react'
-import type { SectionKind, TemplateSection } from '@/lib/report/template'
+import type { SectionKind } from '@/lib/report/template'
 import { ConclusionSection } from './conclusion'
 import { DetailsSection } from './details'
 import { PictureSection } from './picture'
 import { PromptSection } from './prompt'
 import { QuestionsSection } from './questions'
 import { RemarksSection } from './remarks'
+import type { SectionProps } from './section-props'
 import { SpeakersSection } from './speakers'
 import { SummariesSection } from './summaries'
 import { TextSection } from './text'
-
-export type SectionProps = {
-  section: TemplateSection
-  /** Whether the reader may write it now. */
-  canWrite: boolean
-  /** The report's language */
-  lang: string
-}
 
 /** Total over the section kinds: a new kind without a component does not compile. */
 export const SECTIONS: Record<SectionKind, ComponentType<SectionProps>> = {

@@ -11,9 +11,9 @@ import { itemKey, itemLine } from '@/lib/report/roots'
 import { RecordFrame } from '../records/record'
 import { useActions } from '../records/use-actions'
 import { useSession } from '../session-context'
-import type { SectionProps } from './index'
 import { PictureDrop } from './picture-drop'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 import { droppedFile, pastedPicture, useUpload } from './use-upload'
 
 /** Pictures with caption and description: dropped, pasted or chosen; or described only, when there is no file. */

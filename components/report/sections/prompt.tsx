@@ -9,8 +9,8 @@ import { inLanguage } from '@/lib/report/language'
 import { itemKey, itemText } from '@/lib/report/roots'
 import { RecordFrame } from '../records/record'
 import { useActions } from '../records/use-actions'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 import { Voices } from './voices'
 
 /** Questions put to all, each with an answer for every person who answered. */

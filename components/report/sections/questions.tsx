@@ -11,8 +11,8 @@ import { itemKey, itemLine, itemText } from '@/lib/report/roots'
 import { RecordFrame } from '../records/record'
 import { useActions } from '../records/use-actions'
 import { Asked, useAsked } from './asked'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 import { Voices } from './voices'
 
 /** Questions from the audience: who asked whom, what, and what was answered. */

@@ -3,8 +3,8 @@
 import { useRecords } from '@/components/rich'
 import { readLinks } from '@/lib/report/document'
 import { inLanguage } from '@/lib/report/language'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 import { Voices } from './voices'
 
 /** Closing remarks by any person, on the speakers list or not. */

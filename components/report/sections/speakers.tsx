@@ -12,9 +12,9 @@ import { ReadOnlyPerson } from '../people/read-only-person'
 import { usePeople, usePersonName } from '../people/use-people'
 import { RecordFrame } from '../records/record'
 import { useActions } from '../records/use-actions'
-import type { SectionProps } from './index'
 import { PlaceLabel } from './place-label'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 
 /** The numbered speakers. Enter in the last one's lines adds the next. */
 export function SpeakersSection({ section, canWrite, lang }: SectionProps) {

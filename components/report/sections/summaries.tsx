@@ -10,8 +10,8 @@ import { isEmptyRich } from '@/lib/report/rich'
 import { voiceText } from '@/lib/report/roots'
 import { usePeople, usePersonName } from '../people/use-people'
 import { useActions } from '../records/use-actions'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 import { VoiceBlock } from './voice'
 
 /** A summary for each speaker, in the speakers' order; also what was written for somebody who is none any more. */

@@ -5,8 +5,8 @@ import { RichField } from '@/components/rich'
 import { inLanguage } from '@/lib/report/language'
 import { sectionText } from '@/lib/report/roots'
 import { useSession } from '../session-context'
-import type { SectionProps } from './index'
 import { SectionFrame } from './section-frame'
+import type { SectionProps } from './section-props'
 
 /** One rich text: key takeaways, recommendations, action items. */
 export function TextSection({ section, canWrite, lang }: SectionProps) {
