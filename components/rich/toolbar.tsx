@@ -61,8 +61,8 @@ export function Toolbar({ editor, field }: { editor: Editor; field: RefObject<HT
     const onKey = (event: globalThis.KeyboardEvent) => {
       const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
       if (event.altKey && event.key === 'F10')
-        bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
-      else if (mod && event.key.toLowerCase() === 'k') setPanel('link')
+        leave(() => bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus())
+      else if (mod && event.key.toLowerCase() === 'k') leave(() => setPanel('link'))
       else return
       event.preventDefault()
       event.stopPropagation()
@@ -130,6 +130,11 @@ export function Toolbar({ editor, field }: { editor: Editor; field: RefObject<HT
       </div>
     </div>
   )
+}
+
+/** The browser tells of a selection with the next frame: an editor that has lost the focus by then never hears of it. */
+function leave(go: () => void) {
+  requestAnimationFrame(go)
 }
 
 /** The tools that apply at the caret. */
