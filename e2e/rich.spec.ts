@@ -266,7 +266,9 @@ test('hundreds of edits and undos of two people at once raise no error and leave
         // What the editor shows besides the text: others' carets, and helps for the browser's own caret.
         const besides = '.rich-caret, .ProseMirror-separator, .ProseMirror-trailingBreak'
         for (const shown of copy.querySelectorAll(besides)) shown.remove()
-        return copy.innerHTML.replace(/ style="[^"]*"|<\/?span[^>]*>/g, '')
+        const shown = copy.innerHTML.replace(/ style="[^"]*"|<\/?span[^>]*>/g, '')
+        // A text that is shown without its editor gives an empty paragraph its height by a break.
+        return shown.replaceAll('<p><br></p>', '<p></p>')
       })
     expect(await words(bos)).toBe(await words(report))
   }
