@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely'
+import type { Clock } from '@/lib/collab/clock'
+import { access } from './access'
 import { approvals } from './approvals'
 import { events } from './events'
 import { files } from './files'
@@ -7,22 +9,26 @@ import type { LaneWatch } from './lane'
 import { links } from './links'
 import { lockFolder } from './lock'
 import { roomLog } from './log'
+import type { LogTables } from './log-tables'
 import { logins } from './logins'
 import { memberships } from './memberships'
 import { migrate } from './migrations'
 import type { Db, Tables } from './rows'
 import { sessions } from './sessions'
 import { openSqlite } from './sqlite'
+import { sqliteTables } from './sqlite-tables'
 import { steps } from './steps'
 import type { Store } from './store'
 import { tokens } from './tokens'
 import { users } from './users'
 
+export type StoreOptions = LaneWatch & { clock?: Clock }
+
 /**
  * Opens the embedded store in `dataDir` (made if it is not there; the file is rapporteur.db).
  * Throws FolderInUse if another process has the folder, and otherwise what the file system or the database say.
  */
-export async function openStore(dataDir: string, watch?: LaneWatch): Promise<Store> {
+export async function openStore(dataDir: string, options: StoreOptions = {}): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = lockFolder(dataDir)
   try {
@@ -37,7 +43,7 @@ export async function openStore(dataDir: string, watch?: LaneWatch): Promise<Sto
       sqlite.close()
       throw error
     }
-    return storeOn(db, lock.release, watch)
+    return storeOn(db, sqliteTables(db, sqlite), lock.release, options)
   } catch (error) {
     lock.release()
     throw error
@@ -45,8 +51,8 @@ export async function openStore(dataDir: string, watch?: LaneWatch): Promise<Sto
 }
 
 /** The store on a database of either dialect. `release` is called when it is closed. */
-function storeOn(db: Db, release: () => void, watch?: LaneWatch): Store {
-  const { lane, ...log } = roomLog(db, watch)
+function storeOn(db: Db, tables: LogTables, release: () => void, options: StoreOptions): Store {
+  const { lane, ...log } = roomLog(tables, { watch: options, clock: options.clock })
   return {
     users: users(db),
     logins: logins(db),
@@ -59,6 +65,7 @@ function storeOn(db: Db, release: () => void, watch?: LaneWatch): Store {
     approvals: approvals(db),
     steps: steps(db),
     log,
+    access: access(db),
     async ping() {
       if (lane.trouble) throw lane.trouble
       await sql`select 1`.execute(db)

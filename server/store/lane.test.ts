@@ -3,7 +3,6 @@ import { Lane } from './lane'
 import type { LogEntry } from './store'
 
 const entry = (room: string): LogEntry => ({ room, user: 'ana', data: new Uint8Array(1) })
-const missing = (room: string) => new Error(`no ${room}`)
 
 test('What arrives while a commit is under way shares the next one', async () => {
   const commits: number[] = []
@@ -21,7 +20,7 @@ test('What arrives while a commit is under way shares the next one', async () =>
     started()
     if (commits.length === 1) await first
     return entries.map(() => ++seq)
-  }, missing)
+  })
   const early = [lane.append(entry('a')), lane.append(entry('a'))]
   await firstStarted
   const late = [lane.append(entry('a')), lane.append(entry('b')), lane.append(entry('a'))]
@@ -40,7 +39,6 @@ test('A failing commit keeps its batch, confirms nothing, and is tried until it 
       events.push('written')
       return entries.map((_, index) => index + 1)
     },
-    missing,
     { failed: (error) => seen.push(error) },
   )
   const seq = await lane.append(entry('a')).then((value) => {
@@ -62,7 +60,6 @@ test('Closing a lane that cannot write rejects what waits, and later entries too
     async () => {
       throw new Error('disk full')
     },
-    missing,
     { failed: () => failed() },
   )
   const waiting = lane.append(entry('a'))

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { type Clock, realClock } from '@/lib/collab/clock'
 import type { LogEntry } from './store'
 
 /** Of one transaction: enough to share a disk sync, few enough not to hold the others up. */
@@ -6,8 +6,8 @@ const MOST_ENTRIES = 1000
 const MOST_BYTES = 8 << 20
 const LONGEST_WAIT = 5000
 
-/** Writes entries in one transaction; gives each its sequence number, or undefined if its room does not exist. */
-export type Write = (entries: LogEntry[]) => Promise<(number | undefined)[]>
+/** Writes entries in one transaction; gives each its sequence number, or why it cannot be written at all. */
+export type Write = (entries: LogEntry[]) => Promise<(number | Error)[]>
 
 export type LaneWatch = {
   /** After a commit: how many entries it held, and how long it took. */
@@ -26,14 +26,16 @@ export class Lane {
   #queue: Waiting[] = []
   #running = false
   #last: Promise<unknown> = Promise.resolve()
-  #closing = new AbortController()
+  #closing = false
+  /** Ends a pause. */
+  #wake = () => {}
   /** What the last commit failed with; undefined while all is well. */
   trouble: unknown
 
   constructor(
     private readonly write: Write,
-    private readonly missing: (room: string) => Error,
     private readonly watch: LaneWatch = {},
+    private readonly clock: Clock = realClock,
   ) {}
 
   append(entry: LogEntry): Promise<number> {
@@ -53,21 +55,22 @@ export class Lane {
 
   /** Tries what waits once more; what cannot be written then is rejected. */
   async close(): Promise<void> {
-    this.#closing.abort()
+    this.#closing = true
+    this.#wake()
     await this.#last
   }
 
   async #drain() {
     // what arrives in this turn of the event loop shares the first commit
-    await turn()
+    await new Promise<void>((resolve) => this.clock.soon(resolve))
     while (this.#queue.length > 0) {
       const batch = this.#take()
       try {
         const seqs = await this.#persist(batch.map((waiting) => waiting.entry))
-        batch.forEach(({ entry, resolve, reject }, index) => {
+        batch.forEach(({ resolve, reject }, index) => {
           const seq = seqs[index]
-          if (seq === undefined) reject(this.missing(entry.room))
-          else resolve(seq)
+          if (typeof seq === 'number') resolve(seq)
+          else reject(seq)
         })
       } catch (error) {
         for (const { reject } of batch) reject(error)
@@ -86,12 +89,12 @@ export class Lane {
 
   async #persist(entries: LogEntry[]) {
     for (let wait = 50; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
-      const last = this.#closing.signal.aborted
+      const last = this.#closing
       try {
-        const start = performance.now()
+        const start = this.clock.now()
         const seqs = await this.write(entries)
         this.trouble = undefined
-        this.watch.committed?.(entries.length, performance.now() - start)
+        this.watch.committed?.(entries.length, this.clock.now() - start)
         return seqs
       } catch (error) {
         this.trouble = error
@@ -104,14 +107,11 @@ export class Lane {
 
   /** Waits, or returns at once when the lane is being closed. */
   #pause(milliseconds: number): Promise<void> {
-    const { signal } = this.#closing
+    if (this.#closing) return Promise.resolve()
     return new Promise((resolve) => {
-      if (signal.aborted) return resolve()
-      const timer = setTimeout(done, milliseconds)
-      signal.addEventListener('abort', done)
-      function done() {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', done)
+      const timer = this.clock.setTimeout(resolve, milliseconds)
+      this.#wake = () => {
+        this.clock.clearTimeout(timer)
         resolve()
       }
     })

@@ -1,3 +1,4 @@
+import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
 import type { Link, Store } from './store'
@@ -12,7 +13,7 @@ export function links(db: Db): Store['links'] {
         revokedAt: undefined,
         usedAt: undefined,
       }
-      await db.insertInto('link').values(made).execute()
+      await changingAccess(db, (trx) => trx.insertInto('link').values(made).execute())
       return made
     },
     async byId(id) {
@@ -37,32 +38,38 @@ export function links(db: Db): Store['links'] {
       return rows.map(present)
     },
     async revoke(id) {
-      await db
-        .updateTable('link')
-        .set({ revokedAt: Date.now() })
-        .where('id', '=', id)
-        .where('revokedAt', 'is', null)
-        .execute()
+      await changingAccess(db, (trx) =>
+        trx
+          .updateTable('link')
+          .set({ revokedAt: Date.now() })
+          .where('id', '=', id)
+          .where('revokedAt', 'is', null)
+          .execute(),
+      )
     },
     async use(id) {
       const now = Date.now()
-      const { numUpdatedRows } = await db
-        .updateTable('link')
-        .set({ usedAt: now })
-        .where('id', '=', id)
-        .where('usedAt', 'is', null)
-        .where('revokedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .executeTakeFirst()
+      const { numUpdatedRows } = await changingAccess(db, (trx) =>
+        trx
+          .updateTable('link')
+          .set({ usedAt: now })
+          .where('id', '=', id)
+          .where('usedAt', 'is', null)
+          .where('revokedAt', 'is', null)
+          .where('expiresAt', '>', now)
+          .executeTakeFirst(),
+      )
       return numUpdatedRows > 0n
     },
     async revokeKind(kind) {
-      await db
-        .updateTable('link')
-        .set({ revokedAt: Date.now() })
-        .where('kind', '=', kind)
-        .where('revokedAt', 'is', null)
-        .execute()
+      await changingAccess(db, (trx) =>
+        trx
+          .updateTable('link')
+          .set({ revokedAt: Date.now() })
+          .where('kind', '=', kind)
+          .where('revokedAt', 'is', null)
+          .execute(),
+      )
     },
   }
 }

@@ -1,134 +1,126 @@
-import * as Y from 'yjs'
+import { type Clock, realClock } from '@/lib/collab/clock'
+import { checksum } from './checksum'
+import { archive, documentAt, points } from './history'
+import { newRowId } from './ids'
 import { Lane, type LaneWatch } from './lane'
-import type { Db } from './rows'
-import { type LogEntry, type RoomLog, RoomUnreadable } from './store'
+import type { LogRows, LogTables } from './log-tables'
+import { clientsIn } from './replay'
+import { EpochEnded, type LogEntry, type RoomLog } from './store'
+import { readWhole, unknownRoom } from './whole'
 
-/** Five columns each: far below what a statement may bind in either dialect. */
-const ROWS_A_STATEMENT = 1000
+/** The log on an engine, with the lane that writes it. */
+export type LaneLog = RoomLog & { lane: Lane }
 
-/** The log on a database, with the lane that writes it. */
-export type DatabaseLog = RoomLog & { lane: Lane }
+export type LogOptions = { watch?: LaneWatch; clock?: Clock; newEpoch?: () => string }
 
-export function roomLog(db: Db, watch?: LaneWatch): DatabaseLog {
-  const lane = new Lane((entries) => writeEntries(db, entries), unknownRoom, watch)
+/** The log of all rooms over an engine's tables. */
+export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
+  const { watch, clock = realClock, newEpoch = newRowId } = options
+  const now = () => Math.floor(clock.now())
+  const lane = new Lane(
+    (entries) => tables.transaction((rows) => writeEntries(rows, entries, now())),
+    watch,
+    clock,
+  )
   return {
     lane,
     append: (entry) => lane.append(entry),
     flush: () => lane.flush(),
-    async create(entry) {
-      await db.transaction().execute(async (trx) => {
-        await trx.insertInto('room').values({ id: entry.room, head: 1 }).execute()
-        await trx
-          .insertInto('roomUpdate')
-          .values({ ...entry, seq: 1, at: Date.now() })
-          .execute()
-      })
-    },
+    create: (entry) => tables.transaction((rows) => createRoom(rows, entry, newEpoch(), now())),
     load: (room) =>
-      db.transaction().execute(async (trx) => {
-        const { head, snapshot, updates } = await readLog(trx, room)
-        return { head, snapshot, updates }
+      tables.transaction(async (rows) => {
+        const { head, epoch, snapshot, updates } = await readWhole(rows, room)
+        const known = await rows.clients(room)
+        return {
+          head,
+          epoch,
+          snapshot: snapshot?.data,
+          updates: updates.map((update) => update.data),
+          clients: new Map(known.filter((row) => !row.retired).map(({ client, user }) => [client, user])),
+          retired: new Set(known.filter((row) => row.retired).map(({ client }) => client)),
+        }
       }),
-    async head(room) {
-      const row = await db.selectFrom('room').select('head').where('id', '=', room).executeTakeFirst()
-      return row && Number(row.head)
+    head: (room) => tables.transaction(async (rows) => (await rows.room(room))?.head),
+    compact: (room) =>
+      tables.transaction(async (rows) => {
+        const log = await readWhole(rows, room)
+        if (log.updates.length > 0) await archive(rows, log, now())
+      }),
+    history: (room) => tables.transaction((rows) => points(rows, room)),
+    loadAt: (room, at) => tables.transaction((rows) => documentAt(rows, room, at)),
+    async restart(entry) {
+      await lane.flush()
+      return tables.transaction((rows) => restartRoom(rows, entry, newEpoch(), now()))
     },
-    compact: (room) => db.transaction().execute((trx) => compactLog(trx, room)),
   }
 }
 
-const unknownRoom = (room: string) => new RoomUnreadable(`There is no log of the room ${room}.`)
+async function createRoom(rows: LogRows, entry: LogEntry, epoch: string, at: number): Promise<void> {
+  const { room, user, data } = entry
+  await rows.addRoom({ id: room, head: 1, epoch, base: 1, at })
+  await rows.addEpoch({ room, epoch, firstSeq: 1, at, user, reason: '' })
+  await rows.addUpdates([{ room, seq: 1, user, at, data, crc: checksum({ room, seq: 1, data }) }])
+  await rows.addClients(newClients(entry))
+}
 
 /** One transaction for all: the heads move first, in the order of the rooms' ids, so that nodes cannot deadlock. */
-function writeEntries(db: Db, entries: LogEntry[]): Promise<(number | undefined)[]> {
-  return db.transaction().execute(async (trx) => {
-    const next = new Map<string, number>()
-    const counts = Map.groupBy(entries, (entry) => entry.room)
-    for (const room of [...counts.keys()].sort()) {
-      const count = counts.get(room)!.length
-      const moved = await trx
-        .updateTable('room')
-        .set((eb) => ({ head: eb('head', '+', count) }))
-        .where('id', '=', room)
-        .returning('head')
-        .executeTakeFirst()
-      if (moved) next.set(room, Number(moved.head) - count + 1)
+async function writeEntries(rows: LogRows, entries: LogEntry[], now: number): Promise<(number | Error)[]> {
+  const results: (number | Error)[] = []
+  const updates: Parameters<LogRows['addUpdates']>[0] = []
+  const clients = []
+  const byRoom = Map.groupBy(entries.keys(), (index) => entries[index]!.room)
+  for (const room of [...byRoom.keys()].sort()) {
+    const byEpoch = Map.groupBy(byRoom.get(room)!, (index) => entries[index]!.epoch)
+    for (const [epoch, indices] of byEpoch) {
+      const moved = await rows.advance(room, indices.length, now, epoch)
+      if (!moved) {
+        const error = (await rows.room(room)) ? epochEnded(room) : unknownRoom(room)
+        for (const index of indices) results[index] = error
+        continue
+      }
+      let seq = moved.head - indices.length
+      for (const index of indices) {
+        const entry = entries[index]!
+        const { user, data } = entry
+        results[index] = ++seq
+        updates.push({ room, seq, user, at: moved.at, data, crc: checksum({ room, seq, data }) })
+        if (entry.clients) clients.push(...newClients(entry))
+      }
     }
-    const at = Date.now()
-    const seqs = entries.map(({ room }) => {
-      const seq = next.get(room)
-      if (seq !== undefined) next.set(room, seq + 1)
-      return seq
-    })
-    const rows = entries.flatMap(({ room, user, data }, index) =>
-      seqs[index] === undefined ? [] : [{ room, seq: seqs[index], user, at, data }],
-    )
-    for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
-      await trx
-        .insertInto('roomUpdate')
-        .values(rows.slice(from, from + ROWS_A_STATEMENT))
-        .execute()
-    return seqs
-  })
-}
-
-/** Reads a log whole, or throws RoomUnreadable. */
-async function readLog(db: Db, room: string) {
-  const row = await db.selectFrom('room').select('head').where('id', '=', room).executeTakeFirst()
-  if (!row) throw unknownRoom(room)
-  const head = Number(row.head)
-  const newest = await db
-    .selectFrom('roomSnapshot')
-    .select(['seq', 'data'])
-    .where('room', '=', room)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const from = newest ? Number(newest.seq) : 0
-  const rows = await db
-    .selectFrom('roomUpdate')
-    .select(['seq', 'data'])
-    .where('room', '=', room)
-    .where('seq', '>', from)
-    .where('seq', '<=', head)
-    .orderBy('seq')
-    .execute()
-  const hole = rows.findIndex((update, index) => Number(update.seq) !== from + index + 1)
-  const missing = hole >= 0 ? from + hole + 1 : from + rows.length < head ? from + rows.length + 1 : undefined
-  if (missing !== undefined)
-    throw new RoomUnreadable(`The log of the room ${room} lacks its entry ${missing} of ${head}.`)
-  return { head, from, snapshot: newest && plain(newest.data), updates: rows.map(({ data }) => plain(data)) }
-}
-
-/** The driver's Buffer as the plain array that it is. */
-function plain(data: Uint8Array): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-}
-
-async function compactLog(db: Db, room: string): Promise<void> {
-  const { head, snapshot, updates } = await readLog(db, room)
-  if (updates.length === 0) return
-  const data = mergeLog(room, snapshot ? [snapshot, ...updates] : updates)
-  await db.insertInto('roomSnapshot').values({ room, seq: head, at: Date.now(), data }).execute()
-  await db.deleteFrom('roomSnapshot').where('room', '=', room).where('seq', '<', head).execute()
-  await db.deleteFrom('roomUpdate').where('room', '=', room).where('seq', '<=', head).execute()
-}
-
-/** One update that holds all of them. (Y.mergeUpdates takes minutes for what a document takes in in a blink.) */
-function mergeLog(room: string, updates: Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc()
-  try {
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update)
-    })
-    if (doc.store.pendingStructs || doc.store.pendingDs)
-      throw new Error('It refers to what it does not hold.')
-    return Y.encodeStateAsUpdate(doc)
-  } catch (cause) {
-    throw new RoomUnreadable(`The log of the room ${room} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    })
-  } finally {
-    doc.destroy()
   }
+  if (updates.length > 0) await rows.addUpdates(updates)
+  if (clients.length > 0) await rows.addClients(clients)
+  return results
 }
+
+async function restartRoom(
+  rows: LogRows,
+  entry: Parameters<RoomLog['restart']>[0],
+  epoch: string,
+  now: number,
+): Promise<{ seq: number; epoch: string }> {
+  const { room, user, data, reason = '' } = entry
+  const fresh = [...new Set([...clientsIn(room, data), ...(entry.clients ?? [])])]
+  const log = await readWhole(rows, room)
+  const old = new Set(await archive(rows, log, now))
+  for (const { client } of await rows.clients(room)) old.add(client)
+  if (fresh.some((client) => old.has(client)))
+    throw new Error(`The new document of the room ${room} has Yjs client ids of the old one.`)
+  await rows.replaceSnapshot(room, undefined)
+  const moved = await rows.advance(room, 1, now, log.epoch)
+  if (!moved) throw epochEnded(room)
+  const { head: seq, at } = moved
+  await rows.addEpoch({ room, epoch, firstSeq: seq, at, user, reason })
+  await rows.addUpdates([{ room, seq, user, at, data, crc: checksum({ room, seq, data }) }])
+  await rows.retireClients(room)
+  await rows.addClients([...old].map((client) => ({ room, client, user: '', retired: true })))
+  await rows.addClients(newClients({ ...entry, clients: fresh }))
+  return { seq, epoch }
+}
+
+function newClients({ room, user, clients = [] }: LogEntry) {
+  return clients.map((client) => ({ room, client, user, retired: false }))
+}
+
+const epochEnded = (room: string) =>
+  new EpochEnded(`The room ${room} was brought back to an earlier text meanwhile.`)

@@ -1,3 +1,4 @@
+import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
 import type { Login, Store } from './store'
@@ -6,7 +7,7 @@ export function logins(db: Db): Store['logins'] {
   return {
     async create(user, expiresAt) {
       const login: Login = { id: newRowId(), user, createdAt: Date.now(), expiresAt, endedAt: undefined }
-      await db.insertInto('login').values(login).execute()
+      await changingAccess(db, (trx) => trx.insertInto('login').values(login).execute())
       return login
     },
     async byId(id) {
@@ -14,12 +15,14 @@ export function logins(db: Db): Store['logins'] {
       return row && present(row)
     },
     async end(id) {
-      await db
-        .updateTable('login')
-        .set({ endedAt: Date.now() })
-        .where('id', '=', id)
-        .where('endedAt', 'is', null)
-        .execute()
+      await changingAccess(db, (trx) =>
+        trx
+          .updateTable('login')
+          .set({ endedAt: Date.now() })
+          .where('id', '=', id)
+          .where('endedAt', 'is', null)
+          .execute(),
+      )
     },
   }
 }

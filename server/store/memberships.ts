@@ -1,3 +1,4 @@
+import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
 import type { Membership, Store } from './store'
@@ -12,7 +13,7 @@ export function memberships(db: Db): Store['memberships'] {
         createdAt: Date.now(),
         endedAt: undefined,
       }
-      await db.insertInto('membership').values(made).execute()
+      await changingAccess(db, (trx) => trx.insertInto('membership').values(made).execute())
       return made
     },
     async byId(id) {
@@ -43,24 +44,30 @@ export function memberships(db: Db): Store['memberships'] {
       return (await current().where('event', '=', event).execute()).map(present)
     },
     async rename(id, guestName) {
-      await db.updateTable('membership').set({ guestName }).where('id', '=', id).execute()
+      await changingAccess(db, (trx) =>
+        trx.updateTable('membership').set({ guestName }).where('id', '=', id).execute(),
+      )
     },
     async end(id) {
-      await db
-        .updateTable('membership')
-        .set({ endedAt: Date.now() })
-        .where('id', '=', id)
-        .where('endedAt', 'is', null)
-        .execute()
+      await changingAccess(db, (trx) =>
+        trx
+          .updateTable('membership')
+          .set({ endedAt: Date.now() })
+          .where('id', '=', id)
+          .where('endedAt', 'is', null)
+          .execute(),
+      )
     },
     async endByLink(link) {
-      const rows = await db
-        .updateTable('membership')
-        .set({ endedAt: Date.now() })
-        .where('link', '=', link)
-        .where('endedAt', 'is', null)
-        .returningAll()
-        .execute()
+      const rows = await changingAccess(db, (trx) =>
+        trx
+          .updateTable('membership')
+          .set({ endedAt: Date.now() })
+          .where('link', '=', link)
+          .where('endedAt', 'is', null)
+          .returningAll()
+          .execute(),
+      )
       return rows.map(present)
     },
   }

@@ -71,6 +71,35 @@ const MIGRATIONS: Migration[] = [
         primary key (room, seq))`,
     ],
   },
+  {
+    name: '0002-history',
+    statements: (bytes) => [
+      `create table counter (name text primary key, value bigint not null)`,
+      `insert into counter (name, value) values ('access', 1)`,
+      // a first life's id need not differ from that of another room
+      `alter table room add column epoch text not null default 'first'`,
+      `alter table room add column base bigint not null default 1`,
+      `alter table room add column at bigint not null default 0`,
+      `update room set at = (select coalesce(max(at), 0) from (
+        select u.at from room_update u where u.room = room.id
+        union all select s.at from room_snapshot s where s.room = room.id) written)`,
+      `alter table room_update add column crc bigint`,
+      `alter table room_snapshot add column crc bigint`,
+      `create table room_epoch (
+        room text not null, epoch text not null, first_seq bigint not null, at bigint not null,
+        "user" text not null, reason text not null, primary key (room, first_seq))`,
+      `insert into room_epoch (room, epoch, first_seq, at, "user", reason)
+        select id, epoch, 1, (select coalesce(min(at), 0) from (
+          select u.at from room_update u where u.room = room.id
+          union all select s.at from room_snapshot s where s.room = room.id) written), '', '' from room`,
+      `create table room_history (
+        room text not null, first_seq bigint not null, last_seq bigint not null, at bigint not null,
+        users text not null, data ${bytes} not null, crc bigint not null, primary key (room, first_seq))`,
+      `create table room_client (
+        room text not null, client bigint not null, "user" text not null, retired bigint not null,
+        primary key (room, client))`,
+    ],
+  },
 ]
 
 /**

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { EpochRow, HistoryRow, RoomRow, SnapshotRow, UpdateRow } from './log-tables'
 import type {
   Approval,
   Event,
@@ -40,9 +41,14 @@ export interface Tables {
   file: Row<StoredFile, { pending: Flag }>
   approval: Row<Approval, { report: string }>
   step: Row<Step>
-  room: { id: string; head: number }
-  roomUpdate: { room: string; seq: number; user: string; at: number; data: Uint8Array }
-  roomSnapshot: { room: string; seq: number; at: number; data: Uint8Array }
+  room: RoomRow
+  roomUpdate: UpdateRow
+  roomSnapshot: SnapshotRow
+  roomHistory: Omit<HistoryRow, 'users'> & { users: string }
+  roomEpoch: EpochRow
+  roomClient: { room: string; client: number; user: string; retired: number }
+  /** Numbers that move when something changed. */
+  counter: { name: string; value: number }
 }
 
 export type Db = Kysely<Tables>

@@ -1,3 +1,4 @@
+import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
 import type { Session, Store } from './store'
@@ -28,12 +29,14 @@ export function sessions(db: Db): Store['sessions'] {
       return rows.map(listed)
     },
     async setState(id, from, to) {
-      const { numUpdatedRows } = await db
-        .updateTable('session')
-        .set({ state: to })
-        .where('id', '=', id)
-        .where('state', '=', from)
-        .executeTakeFirst()
+      const { numUpdatedRows } = await changingAccess(db, (trx) =>
+        trx
+          .updateTable('session')
+          .set({ state: to })
+          .where('id', '=', id)
+          .where('state', '=', from)
+          .executeTakeFirst(),
+      )
       return numUpdatedRows > 0n
     },
     async setTitle(id, title, date) {

@@ -243,13 +243,43 @@ export interface Store {
     ofEvent(event: string): Promise<Step[]>
   }
   log: RoomLog
+  access: {
+    /**
+     * A number that changes whenever a login, membership, user, API token, link or session state changed: cheap to
+     * ask. Time changes it not: who may do something until then is asked for again by then.
+     */
+    version(): Promise<number>
+  }
   /** Quick check that the database answers; throws if it does not. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
 /** An update that waits to be written: one y-protocols update as received, already checked. */
-export type LogEntry = { room: string; user: string; data: Uint8Array }
+export type LogEntry = {
+  room: string
+  user: string
+  data: Uint8Array
+  /** Yjs client ids that write here for the first time: `user`'s from now on, recorded in the same transaction. */
+  clients?: readonly number[]
+  /** The epoch it was written in: if the room is in another by now, it is refused (EpochEnded). */
+  epoch?: string
+}
+
+export type LoadedLog = {
+  head: number
+  /** Which life of the document this is; changes with every restore. */
+  epoch: string
+  snapshot: Uint8Array | undefined
+  updates: Uint8Array[]
+  /** Whose each Yjs client id is, by user. */
+  clients: Map<number, string>
+  /** Client ids of earlier epochs: who brings a struct of one of these holds a text from before a restore. */
+  retired: Set<number>
+}
+
+/** A minute in which something was written, and what was there at its end. */
+export type HistoryPoint = { at: number; seq: number; users: string[] }
 
 /** The append-only log of the rooms. A room is a session; its log starts with the seed. */
 export interface RoomLog {
@@ -258,21 +288,49 @@ export interface RoomLog {
   /**
    * Appends in group commits: resolves once the entry is durable, with its sequence number in its room
    * (1, 2, 3, … without holes). On an error the batch is kept and tried again; it never resolves early.
+   * Rejects with RoomUnreadable if there is no such room, and with EpochEnded.
    */
   append(entry: LogEntry): Promise<number>
-  /** The newest snapshot and what came after it. Throws RoomUnreadable if there is a hole or nothing at all. */
-  load(room: string): Promise<{ head: number; snapshot: Uint8Array | undefined; updates: Uint8Array[] }>
+  /**
+   * The newest snapshot of the present epoch and what came after it. Throws RoomUnreadable, naming the entry, if one
+   * is missing or not what was written, or if there is nothing at all.
+   */
+  load(room: string): Promise<LoadedLog>
   head(room: string): Promise<number | undefined>
   /**
-   * Merges the log so far into a snapshot, from the database, never from memory; refuses a log with holes.
-   * Rows and snapshot are replaced in one transaction.
+   * Merges the log so far into a snapshot, from the database, never from memory, and moves what it merged into the
+   * history, a minute an entry; what is older than 30 days becomes one entry. All in one transaction; refuses a log
+   * that cannot be read whole.
    */
   compact(room: string): Promise<void>
   /** Resolves when everything that was appended so far is durable. */
   flush(): Promise<void>
+  /** The points that can be brought back: one for each minute in which something was written, newest first. */
+  history(room: string): Promise<HistoryPoint[]>
+  /**
+   * The document as it was at a time (the last entry written then or before; of minutes in the history, the last one
+   * that had ended): to be applied in order to an empty Y.Doc. Throws RoomUnreadable, or NoHistory if nothing is left
+   * of that time.
+   */
+  loadAt(room: string, at: number): Promise<{ seq: number; at: number; updates: Uint8Array[] }>
+  /**
+   * Begins a new epoch: `data` is its whole document, under fresh Yjs client ids (lib/report/renew.ts), which become
+   * `user`'s; every id known so far is retired. What was there stays in the history. Throws RoomUnreadable.
+   */
+  restart(entry: Omit<LogEntry, 'epoch'> & { reason?: string }): Promise<{ seq: number; epoch: string }>
 }
 
 /** The log of a room cannot be read whole; nothing may be written over it. */
 export class RoomUnreadable extends Error {
   override name = 'RoomUnreadable'
+}
+
+/** The room was brought back to an earlier text: what was written before cannot be merged into it. */
+export class EpochEnded extends Error {
+  override name = 'EpochEnded'
+}
+
+/** Nothing is left of that time: the room is younger, or it lies further back than the history reaches. */
+export class NoHistory extends Error {
+  override name = 'NoHistory'
 }

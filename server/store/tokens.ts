@@ -1,3 +1,4 @@
+import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
 import type { Store, Token } from './store'
@@ -19,7 +20,9 @@ export function tokens(db: Db): Store['tokens'] {
           .where('kind', '=', 'ticket')
           .where('expiresAt', '<', made.createdAt)
           .execute()
-      await db.insertInto('token').values(made).execute()
+      // nor does a ticket change who may do what: it says who comes
+      if (token.kind === 'ticket') await db.insertInto('token').values(made).execute()
+      else await changingAccess(db, (trx) => trx.insertInto('token').values(made).execute())
       return made
     },
     async bySecret(hash) {
@@ -31,13 +34,15 @@ export function tokens(db: Db): Store['tokens'] {
       return rows.map(present)
     },
     async revoke(id, user) {
-      const { numUpdatedRows } = await db
-        .updateTable('token')
-        .set({ revokedAt: Date.now() })
-        .where('id', '=', id)
-        .where('user', '=', user)
-        .where('revokedAt', 'is', null)
-        .executeTakeFirst()
+      const { numUpdatedRows } = await changingAccess(db, (trx) =>
+        trx
+          .updateTable('token')
+          .set({ revokedAt: Date.now() })
+          .where('id', '=', id)
+          .where('user', '=', user)
+          .where('revokedAt', 'is', null)
+          .executeTakeFirst(),
+      )
       return numUpdatedRows > 0n
     },
     async touch(id) {

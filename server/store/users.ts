@@ -1,10 +1,11 @@
+import { accessChanged, changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, flag, present, type Tables } from './rows'
 import type { Store, User } from './store'
 
 export function users(db: Db): Store['users'] {
   return {
-    create: (user) => insert(db, user),
+    create: (user) => changingAccess(db, (trx) => insert(trx, user)),
     byId: async (id) =>
       found(await db.selectFrom('user').selectAll().where('id', '=', id).executeTakeFirst()),
     byEmail: async (email) =>
@@ -17,7 +18,7 @@ export function users(db: Db): Store['users'] {
         mayCreateEvents: mayCreateEvents === undefined ? undefined : flag(mayCreateEvents),
       }
       if (Object.values(changed).every((value) => value === undefined)) return
-      await db.updateTable('user').set(changed).where('id', '=', id).execute()
+      await changingAccess(db, (trx) => trx.updateTable('user').set(changed).where('id', '=', id).execute())
     },
     count: () => count(db),
     createFirst: (user) =>
@@ -30,7 +31,9 @@ export function users(db: Db): Store['users'] {
           .onConflict((conflict) => conflict.doNothing())
           .returning('name')
           .executeTakeFirst()
-        return claim && insert(trx, user)
+        if (!claim) return undefined
+        await accessChanged(trx)
+        return insert(trx, user)
       }),
   }
 }

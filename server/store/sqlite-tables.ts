@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3'
+import { kyselyRows } from './kysely-tables'
+import type { LogRows, LogTables } from './log-tables'
+import type { Db } from './rows'
+
+/**
+ * The log's tables in SQLite. What a commit of edits needs is prepared once and run without Kysely, which compiles each
+ * query anew; the rest is the same as everywhere. `db` is a Kysely on this very connection, which it guards: one
+ * transaction at a time.
+ */
+export function sqliteTables(db: Db, sqlite: Database): LogTables {
+  const begin = sqlite.prepare('begin')
+  const commit = sqlite.prepare('commit')
+  const rollback = sqlite.prepare('rollback')
+  const prepared = preparedRows(sqlite)
+  return {
+    transaction: (work) =>
+      db.connection().execute(async (connection) => {
+        begin.run()
+        try {
+          const result = await work({ ...kyselyRows(connection), ...prepared })
+          commit.run()
+          return result
+        } catch (error) {
+          // SQLite rolls back by itself after some errors, such as a full disk.
+          if (sqlite.inTransaction) rollback.run()
+          throw error
+        }
+      }),
+  }
+}
+
+function preparedRows(sqlite: Database): Pick<LogRows, 'advance' | 'addUpdates' | 'addClients'> {
+  const advance = sqlite.prepare<[number, number, string, string | null], { head: number; at: number }>(
+    `update room set head = head + ?, at = max(at, ?) where id = ? and epoch = coalesce(?, epoch)
+     returning head, at`,
+  )
+  const addUpdate = sqlite.prepare(
+    'insert into room_update (room, seq, "user", at, data, crc) values (?, ?, ?, ?, ?, ?)',
+  )
+  const addClient = sqlite.prepare(
+    'insert into room_client (room, client, "user", retired) values (?, ?, ?, ?) on conflict do nothing',
+  )
+  return {
+    advance: async (room, count, at, epoch) => advance.get(count, at, room, epoch ?? null),
+    async addUpdates(rows) {
+      for (const { room, seq, user, at, data, crc } of rows) addUpdate.run(room, seq, user, at, data, crc)
+    },
+    async addClients(rows) {
+      for (const { room, client, user, retired } of rows) addClient.run(room, client, user, retired ? 1 : 0)
+    },
+  }
+}
