@@ -1,0 +1,36 @@
+import type { CloseName } from '@/lib/collab/close-codes'
+import type { SaveState } from '@/lib/collab/connection'
+import type { Entries } from './ledger'
+import type { Pass } from './setup'
+
+/** A writer that a process is to start. `url`: of the socket, straight or through a proxy. */
+export type WriterSpec = { name: string; url: string; seed: number } & Pass
+
+export type WriterReport = {
+  name: string
+  state: SaveState['kind']
+  /** Why the server ended it for good, if it did. */
+  refusal: CloseName | undefined
+  /** How often it became saved. */
+  savedTimes: number
+  entries: Entries
+  violations: string[]
+}
+
+/** What the trial asks of a process of writers, and what each is answered with. */
+export type Questions = {
+  start: { asked: WriterSpec[]; answer: true }
+  /** Edits a second for each writer; 0 to stop typing. */
+  pace: { asked: number; answer: true }
+  /** While a window is open, nothing these writers type can be confirmed. */
+  openWindow: { asked: string[]; answer: true }
+  closeWindow: { asked: string[]; answer: true }
+  reports: { asked: null; answer: WriterReport[] }
+  /** Every document, as one update each, by the writer's name. */
+  contents: { asked: null; answer: [name: string, update: Uint8Array][] }
+}
+
+export type Question = {
+  [K in keyof Questions]: { id: number; kind: K; asked: Questions[K]['asked'] }
+}[keyof Questions]
+export type Answer = { id: number; answer: unknown }

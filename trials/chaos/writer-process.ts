@@ -1,0 +1,62 @@
+/*
+ * A process of writers: started by a trial (fleet.ts), told what to do by messages. It outlives the server's deaths.
+ */
+import type { Answer, Question } from './protocol'
+import { Writer } from './writer'
+
+/** A browser sends its cookie by itself; here each address has its headers. */
+const headersOf = new Map<string, Record<string, string>>()
+const Native = globalThis.WebSocket
+globalThis.WebSocket = class extends Native {
+  constructor(url: string | URL) {
+    const { pathname, searchParams } = new URL(url)
+    // Node's own WebSocket takes headers, which the browser's does not.
+    super(url, { headers: headersOf.get(`${pathname} ${searchParams.get('as')}`) ?? {} } as never)
+  }
+}
+
+const writers = new Map<string, Writer>()
+let perSecond = 0
+let timer: NodeJS.Timeout | undefined
+
+/** One edit of one writer at a time, spread evenly. */
+function type(): void {
+  clearInterval(timer)
+  if (perSecond === 0) return
+  let turn = 0
+  const all = [...writers.values()]
+  timer = setInterval(() => all[turn++ % all.length]?.edit(), 1000 / (perSecond * all.length))
+}
+
+function answer(question: Question): unknown {
+  switch (question.kind) {
+    case 'start':
+      for (const spec of question.asked) {
+        const url = new URL(spec.url)
+        url.searchParams.set('as', spec.name)
+        headersOf.set(`${url.pathname} ${spec.name}`, spec.headers)
+        writers.set(spec.name, new Writer({ ...spec, url: url.href }))
+      }
+      return true
+    case 'pace':
+      perSecond = question.asked
+      type()
+      return true
+    case 'openWindow':
+      for (const name of question.asked) writers.get(name)?.openWindow()
+      return true
+    case 'closeWindow':
+      for (const name of question.asked) writers.get(name)?.closeWindow()
+      return true
+    case 'reports':
+      return [...writers.values()].map((writer) => writer.report())
+    case 'contents':
+      return [...writers].map(([name, writer]) => [name, writer.content()])
+  }
+}
+
+process.on('message', (question: Question) => {
+  process.send?.({ id: question.id, answer: answer(question) } satisfies Answer)
+})
+// The trial is gone: so is its reason to run.
+process.on('disconnect', () => process.exit())

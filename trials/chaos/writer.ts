@@ -1,0 +1,116 @@
+import * as Y from 'yjs'
+import { type Connection, connect } from '@/lib/collab/connection'
+import { ALERT_MS, UNSAVED_MS } from '@/lib/collab/save-state'
+import { Ledger } from './ledger'
+import type { WriterReport, WriterSpec } from './protocol'
+import { Random } from './random'
+import { erase, type Place, placesOf, type } from './texts'
+
+/** A busy machine may show a state this much late. */
+const TOLERANCE_MS = 2_500
+const WATCH_MS = 100
+
+type Mine = { token: string; place: Place }
+
+/** While a window is open nothing that is typed can possibly be confirmed. */
+type Window = { firstEdit: number; sawAlert: boolean }
+
+/** One person at the keyboard: a document, our own connection, and a ledger of what was typed. */
+export class Writer {
+  readonly #doc = new Y.Doc()
+  readonly #connection: Connection
+  readonly #ledger = new Ledger()
+  readonly #random: Random
+  readonly #mine: Mine[] = []
+  readonly #violations: string[] = []
+  #count = 0
+  #savedTimes = 0
+  #window: Window | undefined
+
+  constructor(private readonly spec: WriterSpec) {
+    this.#random = new Random(spec.seed)
+    // The status address says nothing: a refusal between two lives of the server would end the client for good.
+    const { url } = spec
+    this.#connection = connect({
+      doc: this.#doc,
+      url,
+      statusUrl: `${new URL(url).origin}/`.replace(/^ws/, 'http'),
+    })
+    this.#connection.subscribe(() => this.#onState())
+    setInterval(() => this.#watch(), WATCH_MS).unref()
+  }
+
+  /** Types or deletes something, once it has seen the document. */
+  edit(): void {
+    if (!this.#doc.share.has('title')) return
+    if (this.#mine.length > 0 && this.#random.chance(0.25)) this.#erase()
+    else this.#type()
+    // Whatever the indicator says, it cannot have heard of a confirmation yet.
+    if (this.#connection.state().kind === 'saved') this.#violate('an edit was called saved as it was typed')
+  }
+
+  openWindow(): void {
+    this.#window = { firstEdit: Date.now(), sawAlert: false }
+    this.edit()
+  }
+
+  closeWindow(): void {
+    this.#watch()
+    this.#window = undefined
+  }
+
+  report(): WriterReport {
+    const state = this.#connection.state()
+    return {
+      name: this.spec.name,
+      state: state.kind,
+      refusal: state.kind === 'closed' ? state.code : undefined,
+      savedTimes: this.#savedTimes,
+      entries: this.#ledger.entries(),
+      violations: this.#violations,
+    }
+  }
+
+  content(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc)
+  }
+
+  #type(): void {
+    const place = this.#random.pick(placesOf(this.spec.role))
+    const token = `${this.spec.name}n${String(this.#count++).padStart(6, '0')}`
+    this.#ledger.type(token)
+    this.#mine.push({ token, place })
+    type(this.#doc, place, token, this.#random)
+  }
+
+  #erase(): void {
+    const [mine] = this.#mine.splice(this.#random.below(this.#mine.length), 1)
+    const { token, place } = mine!
+    this.#ledger.erase(token)
+    if (!erase(this.#doc, place, token)) this.#violate(`${token} was gone before its writer deleted it`)
+  }
+
+  #onState(): void {
+    this.#watch()
+    if (this.#connection.state().kind !== 'saved') return
+    this.#savedTimes++
+    this.#ledger.confirm()
+  }
+
+  /** Rule 4, while nothing can be confirmed: never saved, not saved at 5 s, alert at 15 s. */
+  #watch(): void {
+    if (!this.#window) return
+    const { kind } = this.#connection.state()
+    const age = Date.now() - this.#window.firstEdit
+    if (kind === 'saved') this.#violate('shown as saved, while nothing could be')
+    if (age > UNSAVED_MS + TOLERANCE_MS && kind === 'saving') this.#violate(`still “saving” after ${age} ms`)
+    if (age > ALERT_MS + TOLERANCE_MS && kind !== 'alert')
+      this.#violate(`“${kind}” after ${age} ms, no alert`)
+    if (kind === 'connecting') this.#violate('“connecting”, with edits that are only here')
+    if (kind === 'alert') this.#window.sawAlert = true
+  }
+
+  #violate(what: string): void {
+    if (this.#violations.length < 10) this.#violations.push(`${this.spec.name}: ${what}`)
+  }
+}
