@@ -1,0 +1,131 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const SERVERS = ['ours', 'hocuspocus-sqlite', 'hocuspocus-memory', 'y-websocket', 'relay'] as const
+export type ServerName = (typeof SERVERS)[number]
+
+/** A room to be opened: what it holds, and how many may come. */
+export type Wanted = { name: string; seed: Uint8Array; writers: number; readers: number }
+/** The addresses by which each of them comes in. */
+export type Doors = { envelope: string | undefined; writers: string[]; readers: string[] }
+
+export type Memory = { held: number; rss: number }
+
+const HERE = import.meta.dirname
+const PEERS = join(HERE, '../../peers')
+
+type Program = { file: string; node: string[]; storage: 'disk' | 'none' }
+
+const PROGRAMS: Record<ServerName, Program> = {
+  ours: { file: join(HERE, 'ours.ts'), node: ['--import', 'tsx'], storage: 'disk' },
+  'hocuspocus-sqlite': { file: join(PEERS, 'hocuspocus.mjs'), node: [], storage: 'disk' },
+  'hocuspocus-memory': { file: join(PEERS, 'hocuspocus.mjs'), node: [], storage: 'none' },
+  'y-websocket': { file: join(PEERS, 'y-websocket.mjs'), node: [], storage: 'none' },
+  relay: { file: join(PEERS, 'relay.mjs'), node: [], storage: 'none' },
+}
+
+/** Whether a document outlives the server's process. */
+export function keepsDocuments(name: ServerName): boolean {
+  return PROGRAMS[name].storage === 'disk'
+}
+
+/** A server in a process of its own. */
+export class UnderTest {
+  readonly #waiting = new Map<unknown, (reply: { result?: unknown; error?: string }) => void>()
+  #lastId = 0
+  #port = 0
+
+  private constructor(
+    readonly name: ServerName,
+    private readonly child: ChildProcess,
+  ) {
+    child.on('message', (reply: { id: unknown; result?: unknown; error?: string }) => {
+      this.#waiting.get(reply.id)?.(reply)
+      this.#waiting.delete(reply.id)
+    })
+    child.on('exit', (code) => {
+      for (const settle of this.#waiting.values()) settle({ error: `${name} ended with ${code}` })
+    })
+  }
+
+  /** Starts it on a free port of the loopback, with its data in `folder`; `options` are its further arguments. */
+  static async start(name: ServerName, folder: string, options: string[] = []): Promise<UnderTest> {
+    const { file, node, storage } = PROGRAMS[name]
+    const dataDir = join(folder, name)
+    mkdirSync(dataDir, { recursive: true })
+    const child = fork(file, storage === 'disk' ? [dataDir, ...options] : [], {
+      serialization: 'advanced',
+      execArgv: ['--expose-gc', ...node],
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+    const server = new UnderTest(name, child)
+    server.#port = await server.#reply<number>('ready')
+    return server
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  /** Prepares rooms; those of ours hold their document already, the others' have to be brought it (rooms.ts). */
+  async open(wanted: Wanted[]): Promise<Doors[]> {
+    if (this.name === 'ours') return this.#ask('open', wanted)
+    return wanted.map(({ name, writers, readers }) => {
+      const url = `ws://127.0.0.1:${this.#port}/${name}`
+      return {
+        envelope: this.name.startsWith('hocuspocus') ? name : undefined,
+        writers: Array<string>(writers).fill(url),
+        readers: Array<string>(readers).fill(url),
+      }
+    })
+  }
+
+  /** The processor time it has used so far, in microseconds. */
+  cpu(): Promise<number> {
+    return this.#ask('cpu')
+  }
+
+  /** What it holds after collecting garbage, in bytes. */
+  memory(): Promise<Memory> {
+    return this.#ask('memory')
+  }
+
+  /** How many rooms it has loaded. */
+  rooms(): Promise<number> {
+    return this.#ask('rooms')
+  }
+
+  async startProfile(): Promise<void> {
+    await this.#ask('profile')
+  }
+
+  async writeProfile(file: string): Promise<void> {
+    await this.#ask('profile', file)
+  }
+
+  /** Stops it as its manual says, so that what it stores is stored. */
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve))
+    await this.#ask('stop')
+    await ended
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL')
+  }
+
+  #ask<T>(operation: string, argument?: unknown): Promise<T> {
+    const id = ++this.#lastId
+    this.child.send({ id, operation, argument })
+    return this.#reply<T>(id)
+  }
+
+  #reply<T>(id: unknown): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, ({ result, error }) =>
+        error === undefined ? resolve(result as T) : reject(new Error(`${this.name}: ${error}`)),
+      )
+    })
+  }
+}
