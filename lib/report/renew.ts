@@ -1,5 +1,6 @@
 import { writeVarUint } from 'lib0/encoding'
 import * as Y from 'yjs'
+import { applyExactly } from './apply'
 
 /**
  * The same document under Yjs client ids that nobody had: what a browser holds of the old one cannot be merged with
@@ -10,8 +11,7 @@ export function renewDocument(doc: Y.Doc, random: () => number = random32): Y.Do
   if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('The document is not complete.')
   const renewed = new Y.Doc()
   const update = renewUpdate(Y.encodeStateAsUpdate(doc), freshIds([...doc.store.clients.keys()], random))
-  // A transaction of our own: Yjs tidies up formatting after what it takes for a stranger's.
-  renewed.transact(() => Y.applyUpdate(renewed, update))
+  applyExactly(renewed, [update])
   return renewed
 }
 

@@ -1,23 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import * as Y from 'yjs'
-import { type LogEntry, RoomUnreadable, type Store, type User } from './store'
+import { entry, texts } from './log-testing'
+import type { Link, Membership, Store, Token, User } from './store'
 
 /** What the contract needs of an engine: an empty one for each test. */
 export type Engine = {
   /** Opens the store; what an earlier opening wrote is there. */
   open(): Promise<Store>
-  /** Runs a statement behind the store's back. */
-  sql(statement: string): Promise<void>
   /** Starts appender.ts on this engine, in a process of its own. */
   startAppender(room: string): ChildProcess
   remove(): Promise<void>
 }
 
-const bytes = (text: string) => new TextEncoder().encode(text)
-const entry = (room: string, text: string): LogEntry => ({ room, user: 'ana', data: bytes(text) })
-const texts = (updates: Uint8Array[]) => updates.map((update) => new TextDecoder().decode(update))
 const SOON = () => Date.now() + 60_000
 
 const ana: Omit<User, 'id' | 'createdAt'> = {
@@ -27,7 +22,37 @@ const ana: Omit<User, 'id' | 'createdAt'> = {
   mayCreateEvents: true,
 }
 
-/** The suite that every engine of the store passes. */
+const membership: Omit<Membership, 'id' | 'createdAt' | 'endedAt'> = {
+  event: 'e',
+  session: 's',
+  user: 'u',
+  guestName: undefined,
+  guestSecretHash: undefined,
+  link: 'k',
+  role: 'rapporteur',
+}
+
+const link: Omit<Link, 'id' | 'createdAt' | 'revokedAt' | 'usedAt'> = {
+  kind: 'invite',
+  event: 'e',
+  session: 's',
+  role: 'moderator',
+  email: undefined,
+  secretHash: 'secret',
+  createdBy: 'u',
+  expiresAt: SOON(),
+}
+
+const token: Omit<Token, 'id' | 'createdAt' | 'revokedAt' | 'lastUsedAt' | 'kind'> = {
+  secretHash: 'secret',
+  user: 'u',
+  membership: undefined,
+  session: undefined,
+  label: '',
+  expiresAt: SOON(),
+}
+
+/** The suite that every engine of the store passes, beside the one of its log (log-contract.ts). */
 export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
   describe(name, () => {
     let engine: Engine
@@ -327,167 +352,57 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
       })
     })
 
-    describe('the log', () => {
-      test('Entries get the numbers 2, 3, 4, … of their own room, in the order they were given', async () => {
-        await store.log.create(entry('a', 'seed'))
-        await store.log.create(entry('b', 'seed'))
-        const seqs = await Promise.all(
-          Array.from({ length: 2500 }, (_, index) =>
-            store.log.append(entry(index % 2 === 0 ? 'a' : 'b', `${index}`)),
-          ),
-        )
-        expect(seqs.slice(0, 4)).toEqual([2, 2, 3, 3])
-        expect(seqs.at(-1)).toBe(1251)
-        const { head, snapshot, updates } = await store.log.load('b')
-        expect({ head, snapshot, count: updates.length }).toEqual({
-          head: 1251,
-          snapshot: undefined,
-          count: 1251,
-        })
-        expect(texts(updates).slice(0, 3)).toEqual(['seed', '1', '3'])
-      })
+    test('SPEC 12: after kill -9 everything confirmed is there', async () => {
+      await store.log.create(entry('a', 'seed'))
+      await store.close()
+      const confirmed = await killedAfter(engine.startAppender('a'), 400)
+      store = await engine.open()
+      const written = texts((await store.log.load('a')).updates)
+      expect(confirmed.length).toBeGreaterThanOrEqual(400)
+      expect(confirmed.filter(({ seq, text }) => written[seq - 1] !== text)).toEqual([])
+      await store.log.append(entry('a', 'after'))
+      expect(await store.log.head('a')).toBe(written.length + 1)
+    })
 
-      test('What was confirmed is there after closing and opening again', async () => {
-        await store.log.create(entry('a', 'seed'))
-        await store.log.append(entry('a', 'one'))
-        await reopen()
-        expect(await store.log.append(entry('a', 'two'))).toBe(3)
-        expect(texts((await store.log.load('a')).updates)).toEqual(['seed', 'one', 'two'])
-        expect(await store.log.head('a')).toBe(3)
-      })
-
-      test('Closing writes what still waits', async () => {
-        await store.log.create(entry('a', 'seed'))
-        const waiting = [store.log.append(entry('a', 'one')), store.log.append(entry('a', 'two'))]
-        await reopen()
-        expect(await Promise.all(waiting)).toEqual([2, 3])
-        expect(await store.log.head('a')).toBe(3)
-      })
-
-      test('A flush waits for what was appended before', async () => {
-        await store.log.create(entry('a', 'seed'))
-        void store.log.append(entry('a', 'one'))
-        await store.log.flush()
-        expect(await store.log.head('a')).toBe(2)
-      })
-
-      test('An entry for a room that does not exist is refused, and its neighbours are written', async () => {
-        await store.log.create(entry('a', 'seed'))
-        const lost = store.log.append(entry('nowhere', 'x'))
-        const kept = store.log.append(entry('a', 'y'))
-        await expect(lost).rejects.toThrow(RoomUnreadable)
-        expect(await kept).toBe(2)
-        expect(await store.log.head('nowhere')).toBeUndefined()
-        await expect(store.log.load('nowhere')).rejects.toThrow(RoomUnreadable)
-      })
-
-      test('A room is made once', async () => {
-        await store.log.create(entry('a', 'seed'))
-        await expect(store.log.create(entry('a', 'other seed'))).rejects.toThrow()
-        expect(texts((await store.log.load('a')).updates)).toEqual(['seed'])
-      })
-
-      test('Compacting keeps the document and the numbers, and later entries follow', async () => {
-        const doc = await writeDocument('a', 50)
-        await store.log.compact('a')
-        const compacted = await store.log.load('a')
-        expect(compacted).toMatchObject({ head: 51, updates: [] })
-        expect(textOf(compacted)).toBe(doc.getText('title').toString())
-
-        doc.getText('title').insert(0, 'Later ')
-        await store.log.flush()
-        await reopen()
-        const later = await store.log.load('a')
-        expect(later).toMatchObject({ head: 52, updates: [expect.any(Uint8Array)] })
-        expect(textOf(later)).toBe(doc.getText('title').toString())
-
-        await store.log.compact('a')
-        await store.log.compact('a')
-        const again = await store.log.load('a')
-        expect(again).toMatchObject({ head: 52, updates: [] })
-        expect(textOf(again)).toBe(doc.getText('title').toString())
-      })
-
-      test('Entries that arrive while a log is compacted are neither lost nor doubled', async () => {
-        await writeDocument('a', 5)
-        const appended = Array.from({ length: 20 }, async () => {
-          const doc = new Y.Doc()
-          doc.getText('title').insert(0, '·')
-          return store.log.append({ room: 'a', user: 'ben', data: Y.encodeStateAsUpdate(doc) })
-        })
-        await store.log.compact('a')
-        await Promise.all(appended)
-        const loaded = await store.log.load('a')
-        expect(loaded.head).toBe(26)
-        expect(textOf(loaded).split('·')).toHaveLength(21)
-      })
-
-      test('A log with a hole is not read, and compacting it changes nothing', async () => {
-        await writeDocument('a', 5)
-        await engine.sql(`delete from room_update where room = 'a' and seq = 3`)
-        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 3 of 6')
-        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
-        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 3 of 6')
-      })
-
-      test('A log that lost its end, or its snapshot, is not read', async () => {
-        await writeDocument('a', 5)
-        await writeDocument('b', 5)
-        await store.log.compact('b')
-        await engine.sql(`delete from room_update where room = 'a' and seq = 6`)
-        await engine.sql(`delete from room_snapshot where room = 'b'`)
-        await expect(store.log.load('a')).rejects.toThrow('lacks its entry 6 of 6')
-        await expect(store.log.load('b')).rejects.toThrow('lacks its entry 1 of 6')
-        await expect(store.log.compact('b')).rejects.toThrow(RoomUnreadable)
-      })
-
-      test('A log with a broken entry is not compacted: nothing of it is deleted', async () => {
-        await writeDocument('a', 5)
-        await store.log.append(entry('a', 'no update at all'))
-        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
-        const { snapshot, updates } = await store.log.load('a')
-        expect(snapshot).toBeUndefined()
-        expect(updates).toHaveLength(7)
-      })
-
-      test('A log whose entries refer to something it does not hold is not compacted', async () => {
-        const doc = new Y.Doc()
-        doc.getText('title').insert(0, 'first')
-        const before = Y.encodeStateVector(doc)
-        doc.getText('title').insert(5, ' second')
-        await store.log.create({ room: 'a', user: 'ana', data: Y.encodeStateAsUpdate(doc, before) })
-        await expect(store.log.compact('a')).rejects.toThrow(RoomUnreadable)
-        expect((await store.log.load('a')).updates).toHaveLength(1)
-      })
-
-      test('After kill -9 everything confirmed is there', async () => {
-        await store.log.create(entry('a', 'seed'))
-        await store.close()
-        const confirmed = await killedAfter(engine.startAppender('a'), 400)
-        store = await engine.open()
-        const written = texts((await store.log.load('a')).updates)
-        expect(confirmed.length).toBeGreaterThanOrEqual(400)
-        expect(confirmed.filter(({ seq, text }) => written[seq - 1] !== text)).toEqual([])
-        await store.log.append(entry('a', 'after'))
-        expect(await store.log.head('a')).toBe(written.length + 1)
-      })
-
-      /** A room with the seed and `edits` keystrokes of a title. */
-      async function writeDocument(room: string, edits: number): Promise<Y.Doc> {
-        const doc = new Y.Doc()
-        await store.log.create({ room, user: 'seed', data: Y.encodeStateAsUpdate(doc) })
-        const written: Promise<number>[] = []
-        doc.on('update', (data: Uint8Array) => written.push(store.log.append({ room, user: 'ana', data })))
-        for (let edit = 0; edit < edits; edit++) doc.getText('title').insert(edit, `${edit % 10}`)
-        await Promise.all(written)
-        return doc
+    describe('the access version', () => {
+      /** What may change who may do what, and must be noticed; each on its own. */
+      const CHANGES: Record<string, (store: Store) => Promise<unknown>> = {
+        'a user is made': (s) => s.users.create(ana),
+        'the first user is made': (s) => s.users.createFirst(ana),
+        'a user is changed': (s) => s.users.update('u', { mayCreateEvents: false }),
+        'somebody signs in': (s) => s.logins.create('u', SOON()),
+        'somebody signs out': (s) => s.logins.end('l'),
+        'somebody joins': (s) => s.memberships.create(membership),
+        'a guest is renamed': (s) => s.memberships.rename('m', 'Ben'),
+        'a membership ends': (s) => s.memberships.end('m'),
+        'those of a link leave': (s) => s.memberships.endByLink('k'),
+        'a state changes': (s) => s.sessions.setState('s', 'draft', 'approved'),
+        'a link is made': (s) => s.links.create(link),
+        'a link is used': (s) => s.links.use('k'),
+        'a link is revoked': (s) => s.links.revoke('k'),
+        'a kind of link is revoked': (s) => s.links.revokeKind('setup'),
+        'a token is made': (s) => s.tokens.create({ ...token, kind: 'api' }),
+        'a token is revoked': (s) => s.tokens.revoke('t', 'u'),
       }
 
-      function textOf({ snapshot, updates }: { snapshot: Uint8Array | undefined; updates: Uint8Array[] }) {
-        const doc = new Y.Doc()
-        for (const update of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, update)
-        return doc.getText('title').toString()
-      }
+      test.each(Object.keys(CHANGES))('It changes when %s', async (name) => {
+        const before = await store.access.version()
+        await CHANGES[name]!(store)
+        const after = await store.access.version()
+        expect(after).not.toBe(before)
+        await reopen()
+        expect(await store.access.version()).toBe(after)
+      })
+
+      test('It stays as it is while people write, join by tickets and use their tokens', async () => {
+        const before = await store.access.version()
+        await store.log.create(entry('a', 'seed'))
+        await store.log.append(entry('a', 'x'))
+        await store.tokens.create({ ...token, kind: 'ticket' })
+        await store.tokens.touch('t')
+        await store.sessions.setTitle('s', 'Title', undefined)
+        expect(await store.access.version()).toBe(before)
+      })
     })
 
     test('It answers while it is open and says so when it is not', async () => {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { applyExactly } from '@/lib/report/apply'
 import { RoomUnreadable } from './store'
 
 /** An update that says nothing. */
@@ -18,12 +19,9 @@ export function replay(
   try {
     let made: Uint8Array[] = []
     doc.on('update', (update: Uint8Array) => made.push(update))
-    // A transaction of our own: Yjs tidies up formatting after what it takes for a stranger's.
     const take = (updates: Uint8Array[]) => {
       made = []
-      doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(doc, update)
-      })
+      applyExactly(doc, updates)
       return made.length > 0 ? Y.mergeUpdates(made) : NOTHING
     }
     if (start) take([start])

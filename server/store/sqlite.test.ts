@@ -7,18 +7,34 @@ import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { storeContract } from './contract'
 import { openStore } from './index'
+import { logContract } from './log-contract'
 import { openSqlite } from './sqlite'
 
 storeContract('SQLite', async () => {
   const dir = await newFolder()
   return {
     open: () => openStore(dir),
-    async sql(statement) {
+    startAppender: (room) => startAppender(dir, room),
+    remove: () => rm(dir, { recursive: true }),
+  }
+})
+
+logContract('SQLite', async () => {
+  const dir = await newFolder()
+  return {
+    open: (clock) => openStore(dir, { clock }),
+    async damage(how, table, room, seq) {
       const sqlite = new Sqlite(join(dir, 'rapporteur.db'))
-      sqlite.exec(statement)
+      const where = `room = ? and ${table === 'history' ? 'first_seq' : 'seq'} = ?`
+      if (how === 'lose') sqlite.prepare(`delete from room_${table} where ${where}`).run(room, seq)
+      else {
+        const row = sqlite.prepare(`select data from room_${table} where ${where}`).get(room, seq)
+        const { data } = row as { data: Buffer }
+        data[data.length - 1]! ^= 1
+        sqlite.prepare(`update room_${table} set data = ? where ${where}`).run(data, room, seq)
+      }
       sqlite.close()
     },
-    startAppender: (room) => startAppender(dir, room),
     remove: () => rm(dir, { recursive: true }),
   }
 })
