@@ -35,24 +35,18 @@ export function forwardTime(wall: () => number, ticks: () => number): () => numb
 
 type Native = ReturnType<typeof setTimeout>
 
-/** The machine's. Its timers do not keep a process alive. */
+/** The machine's. */
 export const realClock: Clock = {
   now: forwardTime(
     () => Date.now(),
     () => performance.now(),
   ),
-  setTimeout: (work, ms) => unref(setTimeout(work, ms)),
+  setTimeout: (work, ms) => setTimeout(work, ms),
   clearTimeout: (timer) => clearTimeout(timer as Native),
-  setInterval: (work, ms) => unref(setInterval(work, ms)),
+  setInterval: (work, ms) => setInterval(work, ms),
   clearInterval: (timer) => clearInterval(timer as Native),
   soon: (work) => {
     if (typeof setImmediate === 'function') setImmediate(work)
     else setTimeout(work, 0)
   },
-}
-
-/** In Node a timer is an object that would keep the process from ending by itself. */
-function unref(timer: Native): Native {
-  if (typeof timer === 'object') (timer as { unref?: () => void }).unref?.()
-  return timer
 }

@@ -12,6 +12,10 @@ const CODES = {
   unknownRoot: [4406, 'Your browser tried to write a part that this report does not have.'],
   forged: [4407, 'Your browser sent a change that was made under somebody else’s name.'],
   approved: [4409, 'The report was approved. Nobody can change it until it is reopened.'],
+  restored: [
+    4410,
+    'The report was brought back to an earlier state. This page still holds the text from before.',
+  ],
   tooLarge: [4413, 'That is more than this report can take.'],
   unreadable: [4422, 'This report cannot be read from the disk. Nothing was written over it.'],
   outdatedSchema: [4426, 'This page is older than the report. Reload it to go on.'],

@@ -7,12 +7,15 @@ import {
 import * as Y from 'yjs'
 import { SCHEMA } from '@/lib/report/document'
 import { backoff } from './backoff'
+import { type Clock, realClock, type Timer } from './clock'
 import { type CloseName, closeName } from './close-codes'
+import { dialExchange } from './exchange'
 import { HoldBack } from './hold'
-import { Link } from './link'
+import { type Dial, dialWebSocket, type Heard, Link } from './link'
 import type { Message, Writing } from './messages'
-import { askRefusal, defaultStatusUrl } from './refusal'
+import { type Answer, askWhy, defaultStatusUrl } from './refusal'
 import { nextChange, type SaveState, sameState, saveState } from './save-state'
+import { Unconfirmed } from './unconfirmed'
 
 export type { SaveState } from './save-state'
 
@@ -23,11 +26,36 @@ export type ConnectOptions = {
   /** Made, and ended with the connection, if not given. */
   awareness?: Awareness
   /**
-   * Where to ask why the server did not even open the socket; without it, the session's own address in the API
-   * (where there is a ticket, none: the socket is tried again).
+   * Where to ask why nothing was heard over a socket; without it, the session's own address in the API (where there
+   * is a ticket, none: the socket is tried again).
    */
   statusUrl?: string
+  /** Which life of the document this copy belongs to, if it was ever told. */
+  epoch?: string | undefined
+  /** Told when the server says which one it is: to be remembered with the copy. */
+  onEpoch?: (epoch: string) => void
+  surroundings?: Surroundings
 }
+
+/** What a connection takes from the machine it runs on. */
+export type Surroundings = {
+  clock: Clock
+  /** In [0, 1) */
+  random: () => number
+  dial: Dial
+  /** The second way, for where no WebSocket gets through. Without it the first is tried again. */
+  exchange?: Dial
+}
+
+const machine: Surroundings = {
+  clock: realClock,
+  random: Math.random,
+  dial: dialWebSocket,
+  exchange: dialExchange,
+}
+
+/** How the next attempt is made. */
+type Way = 'socket' | 'exchange'
 
 /** The document's connection to the server. Edits go on without it; they are sent when it is back. */
 export interface Connection {
@@ -51,23 +79,30 @@ class Client implements Connection {
   readonly #statusUrl: string | undefined
   readonly #ownAwareness: boolean
   readonly #listeners = new Set<() => void>()
-  readonly #incoming = new HoldBack<{ update: Uint8Array; kind: 'step2' | 'update' }>((item) =>
-    this.#apply(item),
-  )
+  readonly #surroundings: Surroundings
+  readonly #incoming: HoldBack<{ update: Uint8Array; kind: 'step2' | 'update' }>
+  readonly #edits = new Unconfirmed()
+  readonly #onEpoch: ((epoch: string) => void) | undefined
+  #epoch: string | undefined
   #link: Link | undefined
+  /** What the next attempt goes by; each way that ends is followed by a WebSocket, unless that was the one. */
+  #way: Way = 'socket'
   #failures = 0
-  #retry: ReturnType<typeof setTimeout> | undefined
-  #tick: ReturnType<typeof setTimeout> | undefined
+  #retry: Timer | undefined
+  #tick: Timer | undefined
   #writing: Writing = 'open'
   #closed: CloseName | undefined
   #destroyed = false
-  #unconfirmedSince: number | undefined
   #exchange = nothingExchanged()
   #state: SaveState = { kind: 'connecting' }
 
-  constructor({ doc, url, awareness, statusUrl }: ConnectOptions) {
+  constructor({ doc, url, awareness, statusUrl, epoch, onEpoch, surroundings = machine }: ConnectOptions) {
     this.#doc = doc
-    this.#url = withParameters(url)
+    this.#url = url
+    this.#epoch = epoch
+    this.#onEpoch = onEpoch
+    this.#surroundings = surroundings
+    this.#incoming = new HoldBack((item) => this.#apply(item), surroundings.clock)
     this.#statusUrl = statusUrl ?? defaultStatusUrl(url)
     this.awareness = awareness ?? new Awareness(doc)
     this.#ownAwareness = awareness === undefined
@@ -92,8 +127,9 @@ class Client implements Connection {
 
   destroy(): void {
     this.#destroyed = true
-    clearTimeout(this.#retry)
-    clearTimeout(this.#tick)
+    const { clock } = this.#surroundings
+    clock.clearTimeout(this.#retry)
+    clock.clearTimeout(this.#tick)
     this.#doc.off('update', this.#onUpdate)
     this.awareness.off('update', this.#onPresence)
     for (const [target, event] of wakingEvents()) target.removeEventListener(event, this.#onWake)
@@ -103,22 +139,30 @@ class Client implements Connection {
   }
 
   #open(): void {
-    clearTimeout(this.#retry)
+    const { clock, dial, exchange = dial } = this.#surroundings
+    clock.clearTimeout(this.#retry)
     this.#retry = undefined
-    this.#exchange = nothingExchanged()
-    this.#link = new Link(this.#url, {
-      opened: () => {
-        this.#link?.send({ kind: 'step1', vector: Y.encodeStateVector(this.#doc) })
-        this.#sendPresence()
+    const way = this.#way
+    this.#way = 'socket'
+    const link = new Link(
+      (way === 'socket' ? dial : exchange)(withParameters(this.#url, this.#epoch)),
+      {
+        opened: () => {
+          link.send({ kind: 'step1', vector: Y.encodeStateVector(this.#doc) })
+          this.#sendPresence()
+        },
+        message: (message) => this.#onMessage(message),
+        ended: (code, heard) => void this.#onEnd(code, heard, way),
       },
-      message: (message) => this.#onMessage(message),
-      ended: (code, wasOpen) => void this.#onEnd(code, wasOpen),
-    })
+      clock,
+    )
+    this.#link = link
   }
 
-  async #onEnd(code: number, wasOpen: boolean): Promise<void> {
+  async #onEnd(code: number, heard: Heard, way: Way): Promise<void> {
     this.#link = undefined
     this.#exchange = nothingExchanged()
+    this.#edits.lost()
     this.#incoming.clear()
     const others = [...this.awareness.getStates().keys()].filter(
       (client) => client !== this.awareness.clientID,
@@ -126,15 +170,26 @@ class Client implements Connection {
     removeAwarenessStates(this.awareness, others, this)
     if (this.#destroyed) return
     this.#refresh()
-    const reason =
-      closeName(code) ?? (!wasOpen && this.#statusUrl ? await askRefusal(this.#statusUrl) : undefined)
+    const answer = await this.#why(code, heard)
     if (this.#destroyed) return
+    const reason = answer.kind === 'refused' ? answer.reason : undefined
     if (reason === 'approved') this.#writing = 'closed'
     else this.#closed = reason
     // A listener may have destroyed us meanwhile.
     this.#refresh()
     if (this.#closed || this.#destroyed) return
-    this.#retry = setTimeout(() => this.#open(), backoff(this.#failures++, Math.random()))
+    const { clock, random } = this.#surroundings
+    if (answer.kind === 'welcome' && way === 'socket') this.#way = 'exchange'
+    // The second way was not tried yet, and need not wait for the failures of the first.
+    const failures = this.#way === 'exchange' ? 0 : this.#failures++
+    this.#retry = clock.setTimeout(() => this.#open(), backoff(failures, random()))
+  }
+
+  /** Why it ended. A close code says so itself; where nothing was heard, the server is asked over HTTP. */
+  async #why(code: number, heard: Heard): Promise<Answer> {
+    const reason = closeName(code)
+    if (reason) return { kind: 'refused', reason }
+    return heard === 'nothing' && this.#statusUrl ? askWhy(this.#statusUrl) : { kind: 'silence' }
   }
 
   #onMessage(message: Message): void {
@@ -153,23 +208,32 @@ class Client implements Connection {
         this.#sendPresence()
         break
       case 'ack':
-        this.#exchange.confirmed = message.count
+        this.#edits.confirm(message.count)
         this.#refresh()
         break
       case 'standing':
         this.#writing = message.writing
         this.#refresh()
         break
+      case 'epoch':
+        this.#onEpochTold(message.epoch)
+        break
       case 'auth':
         break
     }
+  }
+
+  #onEpochTold(epoch: string): void {
+    if (this.#epoch === undefined) this.#onEpoch?.(epoch)
+    this.#epoch ??= epoch
   }
 
   /** The server says what it has: everything else goes out, and from then on every edit by itself. */
   #onStep1(vector: Uint8Array): void {
     const update = Y.encodeStateAsUpdate(this.#doc, vector)
     if (this.#writing === 'open') this.#sendData({ kind: 'step2', update })
-    else if (Y.decodeUpdate(update).structs.length === 0) this.#unconfirmedSince = undefined
+    // Whether it has our deletions too, nobody can tell: what may only be here counts as being only here.
+    else if (Y.decodeUpdate(update).structs.length === 0 && !this.#edits.deletes) this.#edits.forget()
     this.#exchange.offered = true
     this.#refresh()
   }
@@ -183,15 +247,15 @@ class Client implements Connection {
   }
 
   #sendData(message: { kind: 'step2' | 'update'; update: Uint8Array }): void {
-    this.#exchange.sent++
+    this.#edits.sent()
     this.#link?.send(message)
   }
 
-  #onUpdate = (update: Uint8Array, origin: unknown): void => {
+  #onUpdate = (update: Uint8Array, origin: unknown, _: Y.Doc, transaction: Y.Transaction): void => {
     if (origin === this) return
     // Yjs deletes formatting marks without effect by itself: no edit of a person who only reads.
     if (this.#writing === 'closed' && origin === null) return
-    this.#unconfirmedSince ??= Date.now()
+    this.#edits.edited(this.#surroundings.clock.now(), transaction.deleteSet.clients.size > 0)
     if (this.#exchange.offered && this.#writing === 'open') this.#sendData({ kind: 'update', update })
     this.#refresh()
   }
@@ -208,39 +272,40 @@ class Client implements Connection {
   }
 
   /** The network is back, or the page: an attempt is worth making at once, and a silent socket worth a look. */
-  #onWake = (): void => {
+  #onWake = (event: Event): void => {
     if (typeof document !== 'undefined' && document.visibilityState === 'hidden') return
+    // Another network may let WebSockets through.
+    if (event.type === 'online') this.#way = 'socket'
     this.#link?.check()
     if (this.#retry !== undefined) this.#open()
     this.#refresh()
   }
 
   #refresh(): void {
-    const { offered, received, sent, confirmed } = this.#exchange
-    const synced = offered && received && confirmed === sent
-    if (synced) {
-      this.#failures = 0
-      if (this.#writing === 'open') this.#unconfirmedSince = undefined
-    }
-    const now = Date.now()
+    const { clock } = this.#surroundings
+    const { offered, received } = this.#exchange
+    const synced = offered && received && this.#edits.allArrived
+    if (synced) this.#failures = 0
+    const now = clock.now()
     const facts = { synced, writing: this.#writing, closed: this.#closed }
-    const state = saveState({ ...facts, unconfirmedSince: this.#unconfirmedSince }, now)
-    clearTimeout(this.#tick)
+    const state = saveState({ ...facts, unconfirmedSince: this.#edits.since }, now)
+    clock.clearTimeout(this.#tick)
     const next = this.#destroyed ? undefined : nextChange(state, now)
-    if (next !== undefined) this.#tick = setTimeout(() => this.#refresh(), next)
+    if (next !== undefined) this.#tick = clock.setTimeout(() => this.#refresh(), next)
     if (sameState(state, this.#state)) return
     this.#state = state
     for (const listener of [...this.#listeners]) listener()
   }
 }
 
-/** What this socket has exchanged: we offered all we have, received all the server had; data frames sent, confirmed. */
+/** What this socket has exchanged: we offered all we have, and received all the server had. */
 function nothingExchanged() {
-  return { offered: false, received: false, sent: 0, confirmed: 0 }
+  return { offered: false, received: false }
 }
 
-function withParameters(url: string): string {
+function withParameters(url: string, epoch: string | undefined): string {
   const full = new URL(url)
+  if (epoch !== undefined) full.searchParams.set('epoch', epoch)
   full.searchParams.set('ack', '1')
   full.searchParams.set('schema', String(SCHEMA))
   return full.href

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { realClock } from './clock'
 import { HoldBack } from './hold'
 
 beforeEach(() => {
@@ -10,7 +11,7 @@ afterEach(() => {
 
 function holder() {
   const passed: number[] = []
-  return { passed, holding: new HoldBack<number>((item) => passed.push(item)) }
+  return { passed, holding: new HoldBack<number>((item) => passed.push(item), realClock) }
 }
 
 test('Without a composition everything passes at once (SPEC: Composing)', () => {

@@ -1,3 +1,5 @@
+import type { Clock, Timer } from './clock'
+
 /** After the end of a composition the input method still reports its last input. */
 const AFTER_MS = 60
 /** Longer than this nobody waits for the others' text. */
@@ -10,44 +12,47 @@ const AT_MOST_MS = 3_000
 export class HoldBack<T> {
   readonly #held: T[] = []
   #state: 'open' | 'composing' | 'ending' = 'open'
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #limit: ReturnType<typeof setTimeout> | undefined
+  #timer: Timer | undefined
+  #limit: Timer | undefined
 
-  constructor(private readonly pass: (item: T) => void) {}
+  constructor(
+    private readonly pass: (item: T) => void,
+    private readonly clock: Clock,
+  ) {}
 
   push(item: T): void {
     if (this.#state === 'open') return void this.pass(item)
     this.#held.push(item)
-    this.#limit ??= setTimeout(() => this.#flush(), AT_MOST_MS)
+    this.#limit ??= this.clock.setTimeout(() => this.#flush(), AT_MOST_MS)
   }
 
   hold(composing: boolean): void {
-    clearTimeout(this.#timer)
+    this.clock.clearTimeout(this.#timer)
     if (composing) this.#state = 'composing'
     else if (this.#state === 'composing') {
       this.#state = 'ending'
-      this.#timer = setTimeout(() => this.release(), AFTER_MS)
+      this.#timer = this.clock.setTimeout(() => this.release(), AFTER_MS)
     }
   }
 
   /** Passes on everything and holds nothing until the next composition. */
   release(): void {
-    clearTimeout(this.#timer)
+    this.clock.clearTimeout(this.#timer)
     this.#state = 'open'
     this.#flush()
   }
 
   /** Forgets what is held. */
   clear(): void {
-    clearTimeout(this.#timer)
-    clearTimeout(this.#limit)
+    this.clock.clearTimeout(this.#timer)
+    this.clock.clearTimeout(this.#limit)
     this.#limit = undefined
     this.#state = 'open'
     this.#held.length = 0
   }
 
   #flush(): void {
-    clearTimeout(this.#limit)
+    this.clock.clearTimeout(this.#limit)
     this.#limit = undefined
     for (const item of this.#held.splice(0)) this.pass(item)
   }

@@ -1,8 +1,22 @@
-import { createDecoder, type Decoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { createEncoder, type Encoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import {
+  createDecoder,
+  type Decoder,
+  hasContent,
+  readVarString,
+  readVarUint,
+  readVarUint8Array,
+} from 'lib0/decoding'
+import {
+  createEncoder,
+  type Encoder,
+  toUint8Array,
+  writeVarString,
+  writeVarUint,
+  writeVarUint8Array,
+} from 'lib0/encoding'
 
 /*
- * The frames on the wire (SPEC.md, "Messages"): y-websocket's own, and two that only a client hears which asked for
+ * The frames on the wire (SPEC.md, "Messages"): y-websocket's own, and three that only a client hears which asked for
  * them with `?ack=1`. Reading and writing are pure.
  */
 
@@ -12,6 +26,7 @@ const AUTH = 2
 const QUERY_AWARENESS = 3
 const ACK = 100
 const STANDING = 101
+const EPOCH = 102
 
 const STEP1 = 0
 const STEP2 = 1
@@ -34,6 +49,8 @@ export type Message =
   /** The first `count` data frames of this connection are durable. */
   | { kind: 'ack'; count: number }
   | { kind: 'standing'; writing: Writing }
+  /** Which life of the document this is: it changes when the report is brought back to an earlier state. */
+  | { kind: 'epoch'; epoch: string }
 
 /** Reads one frame; throws on whatever is no message. */
 export function readMessage(frame: Uint8Array): Message {
@@ -57,6 +74,8 @@ function readBody(decoder: Decoder, type: number): Message {
       return { kind: 'ack', count: readVarUint(decoder) }
     case STANDING:
       return { kind: 'standing', writing: readVarUint(decoder) === 1 ? 'open' : 'closed' }
+    case EPOCH:
+      return { kind: 'epoch', epoch: readVarString(decoder) }
     default:
       throw new Error(`Unknown message type ${type}`)
   }
@@ -93,13 +112,16 @@ export function writeMessage(message: Exclude<Message, { kind: 'auth' }>): Uint8
       return frame(ACK, message.count)
     case 'standing':
       return frame(STANDING, message.writing === 'open' ? 1 : 0)
+    case 'epoch':
+      return frame(EPOCH, message.epoch)
   }
 }
 
-function frame(...parts: (number | Uint8Array)[]): Uint8Array {
+function frame(...parts: (number | string | Uint8Array)[]): Uint8Array {
   const encoder: Encoder = createEncoder()
   for (const part of parts) {
     if (typeof part === 'number') writeVarUint(encoder, part)
+    else if (typeof part === 'string') writeVarString(encoder, part)
     else writeVarUint8Array(encoder, part)
   }
   return toUint8Array(encoder)

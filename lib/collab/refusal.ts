@@ -10,17 +10,27 @@ const REFUSALS: Record<number, CloseName> = { 401: 'signedOut', 403: 'revoked', 
 /** A server that does not answer in this time does not answer. */
 const PATIENCE_MS = 5_000
 
-/** Why the server does not let us in; undefined if it would, or if nobody answered. */
-export async function askRefusal(statusUrl: string): Promise<CloseName | undefined> {
+/** What the server says over HTTP to who did not get in by a WebSocket. */
+export type Answer =
+  | { kind: 'refused'; reason: CloseName }
+  /** It would let us in: what is between us and the server lets no WebSocket through. */
+  | { kind: 'welcome' }
+  /** Nobody answered, or somebody who is not the server, or not ready. */
+  | { kind: 'silence' }
+
+/** Asks at the session's address whether the server lets us in. */
+export async function askWhy(statusUrl: string): Promise<Answer> {
   try {
     const response = await fetch(statusUrl, {
       cache: 'no-store',
       credentials: 'same-origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    return REFUSALS[response.status]
+    const reason = REFUSALS[response.status]
+    if (reason) return { kind: 'refused', reason }
+    return response.ok ? { kind: 'welcome' } : { kind: 'silence' }
   } catch {
-    return undefined
+    return { kind: 'silence' }
   }
 }
 

@@ -7,7 +7,7 @@ export const ALERT_MS = 15_000
 
 /**
  * What the indicator says (product.md, "Saved means saved"). `since`: when the oldest edit was made that the server
- * has not confirmed, in milliseconds since 1970; where it may be undefined, that says that there is none.
+ * has not confirmed, by the connection's clock; where it may be undefined, that says that there is none.
  */
 export type SaveState =
   | { kind: 'connecting' }

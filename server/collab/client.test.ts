@@ -126,7 +126,7 @@ test('A socket that has gone silent is given up after 15 s, and not green until 
   vi.advanceTimersByTime(1_000)
   expect(kinds).toEqual(['connecting'])
   doc.getText('title').insert(0, 'Alone ')
-  vi.advanceTimersByTime(250)
+  await vi.advanceTimersByTimeAsync(250)
   await state(connection, 'saved')
   expect(await diskTitle()).toMatch(/^Alone /)
 })

@@ -1,14 +1,14 @@
-import type { Duplex } from 'node:stream'
-import { WebSocket } from 'ws'
+import type { Timer } from '@/lib/collab/clock'
 import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
-import { type Message, readMessage, type Writing, writeMessage } from '@/lib/collab/messages'
+import { type Message, readMessage, type Writing } from '@/lib/collab/messages'
 import { readAwareness, writeAwareness } from '@/lib/collab/presence'
 import { scopeOf } from '@/lib/collab/scope'
 import { withoutDeletions } from '@/lib/collab/strip'
 import { may } from '@/lib/report/access'
 import type { Template } from '@/lib/report/template'
+import type { Channel } from './channel'
 import { Broken } from './document'
-import { frameOf, writeFrame } from './frames'
+import { frameOf } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
 import { FRAME_BYTES, Meter } from './limits'
 import type { Guest, Member, Standing } from './member'
@@ -16,13 +16,9 @@ import { signed, userOf } from './presence'
 import type { Room } from './room'
 import { tidy } from './tidy'
 
-/** How long a socket may take to close properly. */
-const FAREWELL_MS = 3_000
-
-/** One socket in a room: reads its frames, decides on each, and confirms what is durable. */
+/** One client in a room: reads its frames, decides on each, and confirms what is durable. */
 export class Connection {
-  readonly socket: WebSocket
-  readonly wire: Duplex
+  readonly channel: Channel
   /** Whose text it is in the log, and whose the Yjs client ids are. */
   readonly account: string
   /** The presence that this socket speaks for. */
@@ -31,8 +27,9 @@ export class Connection {
   #writing: Writing
   /** Whether it may write, as it was told last. */
   #told: Pen
-  readonly #meter = new Meter()
-  #heardAt = Date.now()
+  readonly #meter: Meter
+  #heardAt: number
+  #slowed = false
   #open = true
   #deaf = false
   /** Data frames that came, and how many of them were confirmed. */
@@ -41,7 +38,7 @@ export class Connection {
   #confirmedBefore = 0
   /** Something was missing: nothing is confirmed before a whole SyncStep2 came. */
   #gap: 'none' | 'asked' = 'none'
-  #laterPresence: { timer: NodeJS.Timeout; message: Uint8Array } | undefined
+  #laterPresence: { timer: Timer; message: Uint8Array } | undefined
 
   constructor(
     private readonly room: Room,
@@ -50,19 +47,26 @@ export class Connection {
     /** Called once, when it has left the room. */
     private readonly onGone: () => void,
   ) {
-    this.socket = guest.socket
-    this.wire = guest.wire
+    const { now } = room.clock
+    this.channel = guest.channel
+    this.#meter = new Meter(now)
+    this.#heardAt = now()
     this.member = guest.standing.member
     this.#writing = guest.standing.writing
     this.account = this.member.user ?? this.member.membership ?? ''
     room.connections.add(this)
-    this.socket.on('message', (data: Buffer, isBinary: boolean) => this.#onFrame(data, isBinary))
-    this.socket.on('pong', () => {
-      this.#heardAt = Date.now()
+    this.channel.listen({
+      frame: (data) => this.#onFrame(data),
+      alive: () => {
+        this.#heardAt = now()
+      },
+      closed: () => this.#gone(),
     })
-    this.socket.on('close', () => this.#gone())
     this.#told = this.#pen()
-    if (guest.acks) this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
+    if (guest.acks) {
+      this.#send({ kind: 'epoch', epoch: room.document.epoch })
+      this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
+    }
     this.#send({ kind: 'step1', vector: room.document.vector() })
     const present = room.presence.all()
     if (present.length > 0) this.#send({ kind: 'awareness', update: writeAwareness(present) })
@@ -78,10 +82,7 @@ export class Connection {
   end(code: number, reason: string): void {
     if (!this.#open) return
     this.#gone()
-    this.socket.close(code, reason)
-    // A socket that is held back for being too fast would not hear the answer.
-    if (this.socket.isPaused) this.socket.resume()
-    setTimeout(() => this.socket.terminate(), FAREWELL_MS).unref()
+    this.channel.end(code, reason)
   }
 
   /** Takes nothing any more, and says nothing about it: what is not confirmed comes again after the restart. */
@@ -91,9 +92,9 @@ export class Connection {
 
   /** Pings it; false if it has been silent for too long. */
   isAlive(): boolean {
-    if (this.socket.isPaused) return true
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.ping()
-    return Date.now() - this.#heardAt <= this.room.silenceMs
+    if (this.#slowed) return true
+    this.channel.ping()
+    return this.room.clock.now() - this.#heardAt <= this.room.silenceMs
   }
 
   /** Asks the database whether this person is still in, and whether the report still takes edits. */
@@ -137,20 +138,19 @@ export class Connection {
     return this.#writing === 'open' && !this.room.events.isFrozen()
   }
 
-  #onFrame(data: Buffer, isBinary: boolean): void {
+  #onFrame(data: Uint8Array): void {
     if (!this.#open || this.#deaf) return
-    this.#heardAt = Date.now()
+    this.#heardAt = this.room.clock.now()
     try {
       if (data.length > FRAME_BYTES) this.close('tooLarge')
-      else if (isBinary) this.#onBytes(data)
-      else throw new Error('A frame of text')
+      else this.#onBytes(data)
     } catch (error) {
       // What broke the room has closed everybody's socket already.
       if (!(error instanceof Broken)) this.close('badMessage')
     }
   }
 
-  #onBytes(data: Buffer): void {
+  #onBytes(data: Uint8Array): void {
     const message = readMessage(data)
     const sync = message.kind === 'update' || message.kind === 'step1' || message.kind === 'step2'
     const pace = this.#meter.frame(data.length, sync ? 'sync' : 'other')
@@ -160,18 +160,21 @@ export class Connection {
   }
 
   #slow(ms: number): void {
-    if (this.socket.isPaused) return
-    this.socket.pause()
-    setTimeout(() => {
-      this.#heardAt = Date.now()
-      if (this.#open) this.socket.resume()
+    if (this.#slowed) return
+    this.#slowed = true
+    this.channel.pause()
+    const { clock } = this.room
+    clock.setTimeout(() => {
+      this.#slowed = false
+      this.#heardAt = clock.now()
+      if (this.#open) this.channel.resume()
     }, ms)
   }
 
   #onMessage(message: Message): void {
     switch (message.kind) {
       case 'step1':
-        this.#send({ kind: 'step2', update: this.room.document.encode(message.vector) })
+        for (const frame of this.room.document.answers.to(message.vector)) this.channel.send(frame)
         break
       case 'step2':
       case 'update':
@@ -187,6 +190,7 @@ export class Connection {
         break
       case 'ack':
       case 'standing':
+      case 'epoch':
         throw new Error('Only the server sends this')
     }
   }
@@ -212,6 +216,7 @@ export class Connection {
     if (scope.kind === 'gap') return 'gap'
     if (scope.kind === 'forged') return this.#refuse('forged')
     if (scope.roots.length === 0 && scope.clients.length === 0) return 'taken'
+    if (scope.clients.some((client) => document.retired.has(client))) return this.#refuse('restored')
     const verdict = judge(scope, this.#pen(), this.member.role, this.template)
     if (verdict.kind === 'refuse') return this.#refuse(verdict.code)
     if (verdict.kind === 'tidy') {
@@ -227,8 +232,7 @@ export class Connection {
     if (!scope.clients.every((client) => this.room.mayClaim(client, this.account)))
       return this.#refuse('forged')
     if (!document.hasRoomFor(update.length)) return this.#refuse('tooLarge')
-    for (const client of scope.clients) this.room.claim(client, this.account)
-    this.room.apply(update, this)
+    this.room.apply(update, scope.clients, this)
     return 'taken'
   }
 
@@ -247,7 +251,7 @@ export class Connection {
     this.room.document.durable().then(
       () => {
         // A group commit confirms many frames at once: one message tells of all of them.
-        if (this.#confirmed === this.#confirmedBefore) setImmediate(() => this.#sendConfirmation())
+        if (this.#confirmed === this.#confirmedBefore) this.room.clock.soon(() => this.#sendConfirmation())
         this.#confirmed = Math.max(this.#confirmed, count)
       },
       () => {},
@@ -269,7 +273,7 @@ export class Connection {
     if (wait === 0) this.#present(update)
     else if (this.#laterPresence) this.#laterPresence.message = update
     else {
-      const timer = setTimeout(() => {
+      const timer = this.room.clock.setTimeout(() => {
         const { message } = this.#laterPresence!
         this.#laterPresence = undefined
         if (this.#open) this.#present(message)
@@ -297,13 +301,13 @@ export class Connection {
   }
 
   #send(message: Exclude<Message, { kind: 'auth' }>): void {
-    writeFrame(this.socket, this.wire, frameOf(writeMessage(message)))
+    this.channel.send(frameOf(message))
   }
 
   #gone(): void {
     if (!this.#open) return
     this.#open = false
-    clearTimeout(this.#laterPresence?.timer)
+    this.room.clock.clearTimeout(this.#laterPresence?.timer)
     this.room.leave(this)
     this.onGone()
   }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { type RoomLog, RoomUnreadable } from '../store/store'
+import { type LoadedLog, type RoomLog, RoomUnreadable } from '../store/store'
+import { Answers } from './answers'
 import { DOCUMENT_BYTES } from './limits'
 
 /** An update left the document in a state that nobody can vouch for: forget it and load it anew. */
@@ -10,6 +11,15 @@ export class Broken extends Error {
 /** The shared document of an open room, and its end of the log: what changes the one is appended to the other. */
 export class RoomDocument {
   readonly doc: Y.Doc
+  /** Which life of the document this is (SPEC.md, rule 8). */
+  readonly epoch: string
+  /** Whose each Yjs client id is, by account; also of those that have written nothing yet. */
+  readonly accounts: Map<number, string>
+  readonly answers: Answers
+  /** Client ids of earlier epochs. */
+  readonly retired: ReadonlySet<number>
+  /** The client ids whose account is in the log. */
+  readonly #known: Set<number>
   readonly #log: RoomLog
   readonly #room: string
   /** The log sequence that contains everything appended so far, once that is durable. */
@@ -18,18 +28,21 @@ export class RoomDocument {
   #bytes = 0
   #sinceSnapshot = 0
   #compacting: Promise<void> | undefined
-  #encoded: Uint8Array | undefined
 
-  private constructor(log: RoomLog, room: string, doc: Y.Doc, loaded: Awaited<ReturnType<RoomLog['load']>>) {
+  private constructor(log: RoomLog, room: string, doc: Y.Doc, loaded: LoadedLog) {
     this.#log = log
     this.#room = room
     this.doc = doc
+    this.epoch = loaded.epoch
+    this.answers = new Answers(doc)
+    this.accounts = new Map(loaded.clients)
+    this.retired = loaded.retired
+    this.#known = new Set(loaded.clients.keys())
     this.#tail = Promise.resolve(loaded.head)
     this.#sinceSnapshot = loaded.updates.length
     for (const part of [loaded.snapshot, ...loaded.updates]) this.#bytes += part?.length ?? 0
     doc.on('update', (update: Uint8Array) => {
       this.#made.push(update)
-      this.#encoded = undefined
     })
   }
 
@@ -50,19 +63,24 @@ export class RoomDocument {
   }
 
   /**
-   * Takes an update that fits (scope.ts), appends what it changed to the log as written by `user`, and returns
-   * that for the others. Throws Broken.
+   * Takes an update that fits (scope.ts) and is written under these Yjs client ids, which are `user`'s from now on;
+   * appends what it changed to the log, and returns that for the others. Throws Broken.
    */
-  apply(update: Uint8Array, user: string): Uint8Array[] {
-    return this.#change(() => Y.applyUpdate(this.doc, update), user)
+  apply(update: Uint8Array, user: string, clients: readonly number[]): Uint8Array[] {
+    const fresh = clients.filter((client) => !this.#known.has(client))
+    for (const client of fresh) {
+      this.#known.add(client)
+      this.accounts.set(client, user)
+    }
+    return this.#change(() => Y.applyUpdate(this.doc, update), user, fresh)
   }
 
   /** The same for a change made here. */
   edit(change: (doc: Y.Doc) => void, user: string): Uint8Array[] {
-    return this.#change(() => this.doc.transact(() => change(this.doc)), user)
+    return this.#change(() => this.doc.transact(() => change(this.doc)), user, [])
   }
 
-  #change(change: () => void, user: string): Uint8Array[] {
+  #change(change: () => void, user: string, clients: readonly number[]): Uint8Array[] {
     this.#made = []
     try {
       change()
@@ -71,14 +89,20 @@ export class RoomDocument {
     }
     if (hasPending(this.doc)) throw new Broken('A change left something pending')
     const made = this.#made.splice(0)
-    for (const data of made) this.#append(data, user)
+    made.forEach((data, index) => this.#append(data, user, index === 0 ? clients : []))
     return made
   }
 
-  #append(data: Uint8Array, user: string): void {
+  #append(data: Uint8Array, user: string, clients: readonly number[]): void {
     this.#bytes += data.length
     this.#sinceSnapshot++
-    const written = this.#log.append({ room: this.#room, user, data })
+    const written = this.#log.append({
+      room: this.#room,
+      epoch: this.epoch,
+      user,
+      data,
+      ...(clients.length > 0 && { clients }),
+    })
     this.#tail = Promise.all([this.#tail, written]).then(([a, b]) => Math.max(a, b))
     // Whoever awaits durable() hears of a failure; without anybody it must not end the process.
     this.#tail.catch(() => {})
@@ -95,11 +119,9 @@ export class RoomDocument {
     return this.#bytes + bytes <= DOCUMENT_BYTES
   }
 
-  /** What a client with this state vector lacks; everything without one (kept at hand: many ask at once). */
-  encode(vector?: Uint8Array): Uint8Array {
-    if (vector && vector.length > 1) return Y.encodeStateAsUpdate(this.doc, vector)
-    this.#encoded ??= Y.encodeStateAsUpdate(this.doc)
-    return this.#encoded
+  /** Everything, as one update. */
+  encode(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc)
   }
 
   vector(): Uint8Array {

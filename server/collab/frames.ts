@@ -1,31 +1,21 @@
-import type { Duplex } from 'node:stream'
-import { WebSocket } from 'ws'
-import { UNREAD_BYTES } from './limits'
+import { writeMessage } from '@/lib/collab/messages'
+import type { Frame } from './channel'
 
-/** A message as a finished WebSocket frame (binary, whole, unmasked, not compressed): made once, written to many. */
-export function frameOf(message: Uint8Array): Buffer {
+/** A message with its WebSocket frame around it (binary, whole, unmasked, not compressed). */
+export function frameOf(content: Parameters<typeof writeMessage>[0]): Frame {
+  const message = writeMessage(content)
   const { length } = message
   const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(head + length)
-  frame[0] = 0x82
-  if (head === 2) frame[1] = length
+  const bytes = Buffer.allocUnsafe(head + length)
+  bytes[0] = 0x82
+  if (head === 2) bytes[1] = length
   else if (head === 4) {
-    frame[1] = 126
-    frame.writeUInt16BE(length, 2)
+    bytes[1] = 126
+    bytes.writeUInt16BE(length, 2)
   } else {
-    frame[1] = 127
-    frame.writeBigUInt64BE(BigInt(length), 2)
+    bytes[1] = 127
+    bytes.writeBigUInt64BE(BigInt(length), 2)
   }
-  frame.set(message, head)
-  return frame
-}
-
-/**
- * Writes a finished frame past ws, straight to the connection: one write a socket. Possible because nothing is
- * compressed, so that ws never holds a frame back. A socket that reads nothing is cut.
- */
-export function writeFrame(socket: WebSocket, wire: Duplex, frame: Buffer): void {
-  if (socket.readyState !== WebSocket.OPEN) return
-  if (wire.writableLength > UNREAD_BYTES) socket.terminate()
-  else wire.write(frame)
+  bytes.set(message, head)
+  return { message, bytes }
 }

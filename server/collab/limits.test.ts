@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { realClock } from '@/lib/collab/clock'
 import { Meter } from './limits'
 import { Outbox } from './outbox'
 
@@ -66,7 +67,7 @@ describe('what goes out to a room (SPEC: The room)', () => {
 
   test('The first thing after a quiet moment leaves at once, what follows leaves together', () => {
     const sent: number[][] = []
-    const outbox = new Outbox<number>((batch) => sent.push(batch), 16)
+    const outbox = new Outbox<number>((batch) => sent.push(batch), 16, realClock)
     for (const item of [1, 2, 3]) outbox.add(item)
     expect(sent).toEqual([[1]])
     vi.advanceTimersByTime(16)
@@ -81,7 +82,7 @@ describe('what goes out to a room (SPEC: The room)', () => {
 
   test('Flushing sends what waits', () => {
     const sent: number[][] = []
-    const outbox = new Outbox<number>((batch) => sent.push(batch), 16)
+    const outbox = new Outbox<number>((batch) => sent.push(batch), 16, realClock)
     for (const item of [1, 2]) outbox.add(item)
     outbox.flush()
     expect(sent).toEqual([[1], [2]])

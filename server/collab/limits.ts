@@ -16,8 +16,6 @@ const BURST_SECONDS = 10
 /** Who is slowed for this long without a break is closed. */
 const PATIENCE_MS = 30_000
 
-export type Clock = () => number
-
 /** A token bucket that may go into debt; the debt is what one has to wait for. */
 export class Bucket {
   #level: number
@@ -25,15 +23,15 @@ export class Bucket {
 
   constructor(
     private readonly rate: number,
-    private readonly clock: Clock,
+    private readonly now: () => number,
   ) {
     this.#level = rate * BURST_SECONDS
-    this.#at = clock()
+    this.#at = now()
   }
 
   /** Takes `amount` and returns how many milliseconds to wait before taking more. */
   take(amount: number): number {
-    const now = this.clock()
+    const now = this.now()
     this.#level = Math.min(this.rate * BURST_SECONDS, this.#level + ((now - this.#at) / 1000) * this.rate)
     this.#at = now
     this.#level -= amount
@@ -55,10 +53,10 @@ export class Meter {
   readonly #presence: Bucket
   #slowSince: number | undefined
 
-  constructor(private readonly clock: Clock = performance.now.bind(performance)) {
-    this.#updates = new Bucket(UPDATES_A_SECOND, clock)
-    this.#bytes = new Bucket(BYTES_A_SECOND, clock)
-    this.#presence = new Bucket(PRESENCE_A_SECOND, clock)
+  constructor(private readonly now: () => number) {
+    this.#updates = new Bucket(UPDATES_A_SECOND, now)
+    this.#bytes = new Bucket(BYTES_A_SECOND, now)
+    this.#presence = new Bucket(PRESENCE_A_SECOND, now)
   }
 
   /** Counts a frame: whether to go on, to read no more for a while, or to end it. */
@@ -68,8 +66,8 @@ export class Meter {
       if (this.#bytes.isRested && this.#updates.isRested) this.#slowSince = undefined
       return { kind: 'go' }
     }
-    this.#slowSince ??= this.clock()
-    return this.clock() - this.#slowSince > PATIENCE_MS ? { kind: 'stop' } : { kind: 'slow', ms }
+    this.#slowSince ??= this.now()
+    return this.now() - this.#slowSince > PATIENCE_MS ? { kind: 'stop' } : { kind: 'slow', ms }
   }
 
   /** Counts a change of presence: in how many milliseconds it may go out. */

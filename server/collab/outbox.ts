@@ -1,14 +1,17 @@
+import type { Clock, Timer } from '@/lib/collab/clock'
+
 /**
  * Gathers what goes out to a room: the first thing after a quiet moment leaves at once, what follows within the
  * window leaves together at its end.
  */
 export class Outbox<T> {
   #batch: T[] = []
-  #timer: NodeJS.Timeout | undefined
+  #timer: Timer | undefined
 
   constructor(
     private readonly send: (batch: T[]) => void,
     private readonly windowMs: number,
+    private readonly clock: Clock,
   ) {}
 
   add(item: T): void {
@@ -18,14 +21,14 @@ export class Outbox<T> {
 
   /** Sends what is waiting now. */
   flush(): void {
-    clearTimeout(this.#timer)
+    this.clock.clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#batch.length > 0) this.send(this.#batch.splice(0))
   }
 
   #leave(): void {
     this.send(this.#batch.splice(0))
-    this.#timer = setTimeout(() => {
+    this.#timer = this.clock.setTimeout(() => {
       this.#timer = undefined
       if (this.#batch.length > 0) this.#leave()
     }, this.windowMs)

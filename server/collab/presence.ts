@@ -30,7 +30,9 @@ type Held<Owner> = { owner: Owner; state: string }
  */
 export class PresenceTable<Owner> {
   readonly #held = new Map<number, Held<Owner>>()
-  #clock = 0
+  #last = 0
+
+  constructor(private readonly now: () => number) {}
 
   /** Who speaks for a client id. */
   owner(client: number): Owner | undefined {
@@ -49,7 +51,7 @@ export class PresenceTable<Owner> {
   }
 
   #entry(client: number, state: string): AwarenessEntry {
-    this.#clock = Math.max(this.#clock + 1, Date.now())
-    return { client, clock: this.#clock, state }
+    this.#last = Math.max(this.#last + 1, Math.floor(this.now()))
+    return { client, clock: this.#last, state }
   }
 }

@@ -1,9 +1,11 @@
+import type { Clock, Timer } from '@/lib/collab/clock'
+
 /*
  * Rooms by session, as promises: two who come at once get one load. A room is let go a while after nobody holds it,
  * and before it is, everything is checked again after every await.
  */
 
-type Entry<R> = { room: Promise<R>; holds: number; timer: NodeJS.Timeout | undefined }
+type Entry<R> = { room: Promise<R>; holds: number; timer: Timer | undefined }
 
 export type RegistryOptions<R> = {
   load(session: string): Promise<R>
@@ -11,6 +13,7 @@ export type RegistryOptions<R> = {
   settle(room: R): Promise<void>
   dispose(room: R): void
   idleMs: number
+  clock: Clock
 }
 
 export class Registry<R> {
@@ -27,9 +30,10 @@ export class Registry<R> {
   async acquire(session: string): Promise<{ room: R; release: () => void }> {
     const entry = this.#entries.get(session) ?? this.#enter(session, this.options.load(session))
     entry.holds++
-    clearTimeout(entry.timer)
+    this.options.clock.clearTimeout(entry.timer)
     try {
       const room = await entry.room
+      if (this.#entries.get(session) !== entry) return await this.acquire(session)
       let held = true
       return {
         room,
@@ -44,14 +48,17 @@ export class Registry<R> {
     }
   }
 
-  /** Forgets a room that cannot be vouched for; who comes next waits for `after` and gets a new one. */
-  replace(session: string, room: R, after: Promise<unknown>): void {
+  /** Forgets the room, if it is open; who comes next waits for `after`, whatever becomes of it, and gets a new one. */
+  replace(session: string, after: Promise<unknown>): void {
+    const old = this.#entries.get(session)
     const load = after.then(
       () => this.options.load(session),
       () => this.options.load(session),
     )
     this.#enter(session, load)
-    this.options.dispose(room)
+    if (!old) return
+    this.options.clock.clearTimeout(old.timer)
+    old.room.then(this.options.dispose, () => {})
   }
 
   /** Every room that is open or being opened. */
@@ -69,7 +76,7 @@ export class Registry<R> {
   /** Lets go of everything, held or not. */
   clear(): void {
     for (const entry of this.#entries.values()) {
-      clearTimeout(entry.timer)
+      this.options.clock.clearTimeout(entry.timer)
       entry.room.then(this.options.dispose, () => {})
     }
     this.#entries.clear()
@@ -92,9 +99,9 @@ export class Registry<R> {
 
   #idle(session: string, entry: Entry<R>): void {
     if (entry.holds > 0 || this.#entries.get(session) !== entry) return
-    clearTimeout(entry.timer)
-    entry.timer = setTimeout(() => void this.#evict(session, entry), this.options.idleMs)
-    entry.timer.unref()
+    this.options.clock.clearTimeout(entry.timer)
+    const { clock, idleMs } = this.options
+    entry.timer = clock.setTimeout(() => void this.#evict(session, entry), idleMs)
   }
 
   async #evict(session: string, entry: Entry<R>): Promise<void> {

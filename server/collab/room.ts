@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
+import type { Clock, Timer } from '@/lib/collab/clock'
 import type { CloseName } from '@/lib/collab/close-codes'
-import { writeMessage } from '@/lib/collab/messages'
 import { type AwarenessEntry, writeAwareness } from '@/lib/collab/presence'
+import type { Frame } from './channel'
 import type { Connection } from './connection'
 import { Broken, type RoomDocument } from './document'
-import { frameOf, writeFrame } from './frames'
+import { frameOf } from './frames'
 import { Outbox } from './outbox'
 import { PresenceTable } from './presence'
 
@@ -15,10 +16,9 @@ const PRESENCE_WINDOW_MS = 40
 const MERGE_AT_MOST = 64
 /** With this many log entries since the snapshot a new one is made. */
 const COMPACT_AFTER = 500
-const ASK_AGAIN_MS = 2_000
 
 /** Stock clients, too, give up a socket that says nothing: a message about nobody keeps them. */
-const HEARTBEAT = frameOf(writeMessage({ kind: 'awareness', update: writeAwareness([]) }))
+const HEARTBEAT = frameOf({ kind: 'awareness', update: writeAwareness([]) })
 
 /** What a room tells the registry. */
 export type RoomEvents = {
@@ -33,31 +33,31 @@ export type RoomEvents = {
 /** An open session: its document and everybody who is connected to it. */
 export class Room {
   readonly connections = new Set<Connection>()
-  readonly presence = new PresenceTable<Connection>()
+  readonly presence: PresenceTable<Connection>
   /** Whose each Yjs client id is, by account: text written under somebody else's would swallow theirs. */
-  readonly #accounts = new Map<number, string>()
+  readonly #accounts: Map<number, string>
   readonly #edits: Outbox<{ update: Uint8Array; author: Connection | undefined }>
   readonly #states: Outbox<AwarenessEntry & { author: Connection | undefined }>
-  readonly #timers: NodeJS.Timeout[]
+  readonly #beating: Timer
 
   constructor(
     readonly document: RoomDocument,
     readonly events: RoomEvents,
     /** A socket that says nothing for this long is dead, whatever the network believes. */
     readonly silenceMs: number,
+    readonly clock: Clock,
   ) {
-    this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS)
-    this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS)
-    this.#timers = [
-      setInterval(() => this.#beat(), silenceMs / 3),
-      setInterval(() => this.askAgain(), ASK_AGAIN_MS),
-    ]
+    this.presence = new PresenceTable(clock.now)
+    this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS, clock)
+    this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS, clock)
+    this.#beating = clock.setInterval(() => this.#beat(), silenceMs / 3)
+    this.#accounts = document.accounts
     this.#accounts.set(document.doc.clientID, '')
   }
 
-  /** Takes an update that fits and may be written; the others hear of it. */
-  apply(update: Uint8Array, author: Connection): void {
-    this.#take(() => this.document.apply(update, author.account), author)
+  /** Takes an update that fits and may be written, of these Yjs client ids; the others hear of it. */
+  apply(update: Uint8Array, clients: readonly number[], author: Connection): void {
+    this.#take(() => this.document.apply(update, author.account, clients), author)
   }
 
   /** A change made by the server; `author` is whose frame led to it, if any. */
@@ -107,11 +107,6 @@ export class Room {
       if (this.presence.owner(client) === connection) this.present(client, connection, 'null')
   }
 
-  /** Asks the database about everybody here. */
-  askAgain(): void {
-    for (const connection of this.connections) void connection.askAgain()
-  }
-
   /** Sends what waits to be merged. */
   flush(): void {
     this.#edits.flush()
@@ -119,7 +114,7 @@ export class Room {
   }
 
   dispose(): void {
-    for (const timer of this.#timers) clearInterval(timer)
+    this.clock.clearInterval(this.#beating)
     this.flush()
     this.document.doc.destroy()
   }
@@ -129,28 +124,23 @@ export class Room {
       const part = batch.slice(from, from + MERGE_AT_MOST)
       const [first] = part
       const update = part.length === 1 ? first!.update : Y.mergeUpdates(part.map((entry) => entry.update))
-      this.#broadcast(writeMessage({ kind: 'update', update }), soleAuthor(part))
+      this.#broadcast(frameOf({ kind: 'update', update }), soleAuthor(part))
     }
   }
 
   #sendStates(batch: (AwarenessEntry & { author: Connection | undefined })[]): void {
     const latest = [...new Map(batch.map((entry) => [entry.client, entry])).values()]
-    this.#broadcast(writeMessage({ kind: 'awareness', update: writeAwareness(latest) }), soleAuthor(latest))
+    this.#broadcast(frameOf({ kind: 'awareness', update: writeAwareness(latest) }), soleAuthor(latest))
   }
 
-  #broadcast(message: Uint8Array, except: Connection | undefined): void {
-    const frame = frameOf(message)
-    for (const { socket, wire } of this.#others(except)) writeFrame(socket, wire, frame)
-  }
-
-  *#others(except: Connection | undefined): Generator<Connection> {
-    for (const connection of this.connections) if (connection !== except) yield connection
+  #broadcast(frame: Frame, except: Connection | undefined): void {
+    for (const connection of this.connections) if (connection !== except) connection.channel.send(frame)
   }
 
   #beat(): void {
     for (const connection of this.connections)
-      if (connection.isAlive()) writeFrame(connection.socket, connection.wire, HEARTBEAT)
-      else connection.socket.terminate()
+      if (connection.isAlive()) connection.channel.send(HEARTBEAT)
+      else connection.channel.cut()
   }
 }
 

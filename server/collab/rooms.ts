@@ -1,10 +1,12 @@
-import { WebSocket } from 'ws'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import { type Clock, realClock } from '@/lib/collab/clock'
 import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
 import { readReport } from '@/lib/report/read'
+import { renewDocument } from '@/lib/report/renew'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
 import { RoomUnreadable, type Store } from '../store/store'
+import { watchAccess } from './access-watch'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
 import type { Guest, Member } from './member'
@@ -35,6 +37,13 @@ export interface Rooms {
   /** From now on no frame is taken; resolves with the reading of what was, durable. */
   freeze(session: string, template: Template): Promise<{ report: Report; seq: number }>
   thaw(session: string): void
+  /**
+   * Brings the report back to how it was at a time (milliseconds since 1970), as a new epoch: every copy of the
+   * document in a browser is of the one before, and is told so. What was written since stays in the history.
+   */
+  restore(session: string, user: string, at: number): Promise<{ seq: number }>
+  /** Why the report of a session could not be opened when somebody last tried; undefined if it could. */
+  trouble(session: string): string | undefined
   stats(): RoomStats
   /** Commits what was received and closes every socket with 1012. */
   close(): Promise<void>
@@ -45,7 +54,7 @@ const IDLE_MS = 30_000
 const SILENCE_MS = 15_000
 /** A room that is let go gets a new snapshot if its log has this many entries since the last one. */
 const COMPACT_AFTER = 50
-/** How long sockets may take to close when the server stops. */
+/** How long clients may take to close when the server stops. */
 const FAREWELL_MS = 1_000
 /** WebSocket codes after which clients come back: the service restarts; try again later. */
 const RESTART = 1012
@@ -53,15 +62,17 @@ const TRY_AGAIN = 1013
 
 /** Makes the registry of rooms. There is one in a process (server/instance.ts). */
 export function createRooms(options: {
-  store: Pick<Store, 'log'>
+  store: Pick<Store, 'log' | 'access'>
   idleMs?: number
   silenceMs?: number
+  clock?: Clock
 }): Rooms {
-  const { log } = options.store
-  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS } = options
+  const { log, access } = options.store
+  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock } = options
   const frozen = new Set<string>()
   const counted = { updates: 0, confirmations: 0, refusals: {} as RoomStats['refusals'] }
-  const sockets = new Set<WebSocket>()
+  const connections = new Set<Connection>()
+  const troubles = new Map<string, string>()
   let stopping = false
 
   const registry = new Registry<Room>({
@@ -72,7 +83,9 @@ export function createRooms(options: {
     },
     dispose: (room) => room.dispose(),
     idleMs,
+    clock,
   })
+  const watch = watchAccess({ access, clock, everybody: connections })
 
   return {
     read: reading,
@@ -94,16 +107,29 @@ export function createRooms(options: {
     thaw(session) {
       frozen.delete(session)
       void registry.peek(session)?.then(
-        (room) => room.askAgain(),
+        (room) => void watch.ask(room.connections),
         () => {},
       )
     },
-    stats: () => ({ rooms: registry.size, sockets: sockets.size, ...counted }),
+    restore,
+    trouble: (session) => troubles.get(session),
+    stats: () => ({ rooms: registry.size, sockets: connections.size, ...counted }),
     close,
   }
 
+  async function open(session: string): Promise<RoomDocument> {
+    try {
+      const document = await RoomDocument.load(log, session)
+      troubles.delete(session)
+      return document
+    } catch (error) {
+      if (error instanceof RoomUnreadable) troubles.set(session, error.message)
+      throw error
+    }
+  }
+
   async function load(session: string): Promise<Room> {
-    const document = await RoomDocument.load(log, session)
+    const document = await open(session)
     let isBroken = false
     const events: RoomEvents = {
       isFrozen: () => frozen.has(session),
@@ -111,24 +137,26 @@ export function createRooms(options: {
         if (isBroken || stopping) return
         isBroken = true
         console.error(`The room of session ${session} is loaded anew:`, error)
-        registry.replace(session, room, document.durable())
+        registry.replace(session, document.durable())
         for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
       },
       updated: () => counted.updates++,
       confirmed: () => counted.confirmations++,
-      refused: (code) => {
-        counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
-      },
+      refused: countRefusal,
     }
-    const room = new Room(document, events, silenceMs)
+    const room = new Room(document, events, silenceMs, clock)
     return room
+  }
+
+  function countRefusal(code: CloseName): void {
+    counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
   }
 
   /** Reads the open document, or a copy from the log: reading never opens a room, and never writes. */
   async function withDocument<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
-    const open = registry.peek(session)
-    if (open) return use((await open).document)
-    const document = await RoomDocument.load(log, session)
+    const present = registry.peek(session)
+    if (present) return use((await present).document)
+    const document = await open(session)
     const result = use(document)
     document.doc.destroy()
     return result
@@ -155,46 +183,87 @@ export function createRooms(options: {
     }
   }
 
+  async function restore(session: string, user: string, at: number): Promise<{ seq: number }> {
+    const { updates } = await log.loadAt(session, at)
+    const data = Y.encodeStateAsUpdate(renewDocument(documentOf(updates)))
+    const old = registry.peek(session)
+    const restarted = restart()
+    // From here on nobody gets in before the new epoch has begun.
+    registry.replace(session, restarted)
+    return restarted
+
+    async function restart(): Promise<{ seq: number }> {
+      // It may not be readable any more: one more reason to bring it back.
+      const room = await old?.catch(() => undefined)
+      const there = [...(room?.connections ?? [])]
+      for (const connection of there) connection.deafen()
+      try {
+        // What was taken so far belongs to the history.
+        await room?.document.durable()
+        const { seq } = await log.restart({ room: session, user, data })
+        for (const connection of there) connection.close('restored')
+        return { seq }
+      } finally {
+        // If it failed, they go on where they were.
+        for (const connection of there) connection.end(RESTART, 'The report is loaded anew.')
+      }
+    }
+  }
+
   async function join(session: string, template: Template, guest: Guest): Promise<void> {
-    const { socket } = guest
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    // ws closes by itself what it cannot read; without a listener the error would end the process.
-    socket.on('error', () => {})
-    // Frames wait below until there is somebody to take them.
-    socket.pause()
+    const { channel, epoch } = guest
     try {
       const { room, release } = await registry.acquire(session)
-      if (stopping || socket.readyState !== WebSocket.OPEN) {
+      if (stopping || !channel.isOpen) {
         release()
-        return socket.close(RESTART)
+        return channel.end(RESTART)
       }
-      new Connection(room, template, guest, release)
+      // Before a byte of its document is read: nothing merges across a restore.
+      if (epoch !== undefined && epoch !== room.document.epoch) {
+        release()
+        return turnAway('restored')
+      }
+      const connection = new Connection(room, template, guest, () => {
+        release()
+        connections.delete(connection)
+      })
+      connections.add(connection)
     } catch (error) {
       console.error(`The room of session ${session} cannot be opened:`, error)
-      if (error instanceof RoomUnreadable) socket.close(closeCode('unreadable'), closeSentence('unreadable'))
-      else socket.close(TRY_AGAIN)
+      if (error instanceof RoomUnreadable) turnAway('unreadable')
+      else channel.end(TRY_AGAIN)
     } finally {
-      socket.resume()
+      channel.resume()
+    }
+
+    function turnAway(code: CloseName): void {
+      countRefusal(code)
+      channel.end(closeCode(code), closeSentence(code))
     }
   }
 
   async function close(): Promise<void> {
     stopping = true
+    watch.stop()
     const rooms = await registry.all()
     for (const [, room] of rooms) for (const connection of room.connections) connection.deafen()
     await Promise.allSettled(rooms.map(([, room]) => room.document.durable()))
     // The confirmations of what was just committed are sent in the next turn.
-    await new Promise((resolve) => setImmediate(resolve))
-    for (const [, room] of rooms) {
-      room.flush()
-      for (const connection of room.connections) connection.end(RESTART, 'The server restarts.')
-    }
-    await Promise.race([
-      Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)))),
-      new Promise((resolve) => setTimeout(resolve, FAREWELL_MS)),
-    ])
-    for (const socket of sockets) socket.terminate()
+    await new Promise<void>((resolve) => clock.soon(resolve))
+    const ending = [...connections]
+    for (const [, room] of rooms) room.flush()
+    for (const connection of ending) connection.end(RESTART, 'The server restarts.')
+    clock.setTimeout(() => {
+      for (const { channel } of ending) channel.cut()
+    }, FAREWELL_MS)
     registry.clear()
   }
+}
+
+function documentOf(updates: Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  return doc
 }

@@ -107,7 +107,7 @@ export async function startServer({ log = (one) => one, ...times }: Options = {}
   return started
 
   async function listen(port: number) {
-    const rooms = createRooms({ store: { log: log(store.log) }, ...times })
+    const rooms = createRooms({ store: { ...store, log: log(store.log) }, ...times })
     const server = createServer((_, response) => response.writeHead(404).end())
     const byName = async (name: string | undefined) => {
       const membership =
