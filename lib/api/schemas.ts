@@ -118,6 +118,8 @@ export const SessionRequest = Report.partial().extend({ template: TemplateChoice
 export const SessionMade = z.object({ id: z.string(), url: z.string(), title: z.string(), state: State })
 export type SessionMade = z.infer<typeof SessionMade>
 export const SessionRow = SessionMade.extend({
+  /** Why its report cannot be read, if so: nothing is written over it. */
+  unreadable: z.string().optional(),
   date: z.string().nullable(),
   createdAt: time,
   /** What you are in it. */
@@ -160,6 +162,28 @@ export const ReportExport = Report.extend({ stamp: StampInfo })
 export const ReopenRequest = z.object({ reason: text(2000) })
 export const StateChanged = z.object({ state: State, approval: ApprovalInfo.optional() })
 export type StateChanged = z.infer<typeof StateChanged>
+
+// History
+
+/** A time of the history: those are written in ISO 8601, to the millisecond, as people and addresses have them. */
+const Moment = z.iso
+  .datetime({ offset: true, abort: true, error: 'A time is written 2020-10-22T14:30:00Z' })
+  .refine((at) => !Number.isNaN(Date.parse(at)), 'There is no such time')
+  .refine((at) => !(Date.parse(at) > Date.now()), 'This time has not come yet')
+  .transform((at) => Date.parse(at))
+/** The query of an export: how the report was at a time. */
+export const AtQuery = z.object({ at: Moment.optional() })
+/** A minute in which something was written: what the report was at its end can be read, and brought back. */
+export const HistoryPoint = z.object({
+  at: z.iso.datetime(),
+  /** The log sequence that it contains. */
+  seq: z.number().int(),
+  /** The names of those who wrote. */
+  people: z.array(z.string()),
+})
+export type HistoryPoint = z.infer<typeof HistoryPoint>
+export const RestoreRequest = z.object({ at: Moment, reason: text(2000) })
+export const Restored = z.object({ seq: z.number().int() })
 export const StepInfo = z.object({ actor: z.string(), action: z.string(), detail: z.string(), at: time })
 export type StepInfo = z.infer<typeof StepInfo>
 

@@ -14,14 +14,15 @@ test('who may do what while a report is written', () => {
     expect(who('submit', state)).toBe('organiser moderator rapporteur')
     expect(who('moderate', state)).toBe('organiser moderator')
     expect(who('approve', state)).toBe('organiser moderator')
+    expect(who('restore', state)).toBe('organiser moderator')
     expect(who('invite', state)).toBe('organiser moderator')
     expect(who('organise', state)).toBe('organiser')
     expect(who('reopen', state)).toBe('')
   }
 })
 
-test('nobody writes into an approved report, approves it again or submits it; moderators may reopen it', () => {
-  for (const action of ['write', 'moderate', 'approve', 'submit'] as const)
+test('nobody writes into an approved report, approves it again, submits it or brings an earlier one back; moderators may reopen it', () => {
+  for (const action of ['write', 'moderate', 'approve', 'submit', 'restore'] as const)
     expect(who(action, 'approved')).toBe('')
   expect(who('reopen', 'approved')).toBe('organiser moderator')
   expect(who('read', 'approved')).toBe('organiser moderator rapporteur reader')

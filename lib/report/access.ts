@@ -18,22 +18,24 @@ export type Action =
   | 'submit' // draft → in review, and back
   | 'approve'
   | 'reopen'
+  | 'restore' // bring an earlier version of the report back
   | 'invite' // make and revoke join links and invitations of this session
   | 'organise' // the event itself: its settings, sessions, organisers
 
 const ACTIONS: Record<Role, readonly Action[]> = {
-  organiser: ['read', 'write', 'moderate', 'submit', 'approve', 'reopen', 'invite', 'organise'],
-  moderator: ['read', 'write', 'moderate', 'submit', 'approve', 'reopen', 'invite'],
+  organiser: ['read', 'write', 'moderate', 'submit', 'approve', 'reopen', 'restore', 'invite', 'organise'],
+  moderator: ['read', 'write', 'moderate', 'submit', 'approve', 'reopen', 'restore', 'invite'],
   rapporteur: ['read', 'write', 'submit'],
   reader: ['read'],
 }
 
-const WRITING: readonly Action[] = ['write', 'moderate']
+/** What changes the report, or where it stands: nobody may while it is approved. */
+const CHANGING: readonly Action[] = ['write', 'moderate', 'submit', 'approve', 'restore']
 
 /** Whether `role` may do `action` in a session in this state. Nobody writes into an approved report. */
 export function may(role: Role | undefined, action: Action, state: SessionState = 'draft'): boolean {
   if (!role || !ACTIONS[role].includes(action)) return false
-  if (state === 'approved') return !WRITING.includes(action) && action !== 'approve' && action !== 'submit'
+  if (state === 'approved') return !CHANGING.includes(action)
   return action !== 'reopen'
 }
 

@@ -21,6 +21,11 @@ export async function readBody(
   return checked(body, parseJson(bytes))
 }
 
+/** What the endpoint's schema makes of what stands behind the “?” of the address. */
+export function readQuery(request: Request, { query }: Endpoint): unknown {
+  return query && checked(query, Object.fromEntries(new URL(request.url).searchParams))
+}
+
 function parseJson(bytes: Uint8Array): unknown {
   let reason: string
   try {

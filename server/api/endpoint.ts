@@ -27,6 +27,8 @@ type Known<A extends Access> = A extends { of: 'anyone' }
       ? { visitor: UserVisitor; event: Event; role: Role }
       : { visitor: Visitor; event: Event; session: Session; role: Role }
 
+type Asked<Q> = Q extends z.ZodType ? z.output<Q> : undefined
+
 type Taken<B> = B extends z.ZodType ? z.output<B> : B extends 'picture' ? Uint8Array : undefined
 
 export type Context = {
@@ -48,12 +50,14 @@ export type Answer =
   | { status: 200; media: string[]; headers?: Record<string, string> }
   | { status: 204 }
 
-type Spec<A extends Access, B extends Body | undefined> = {
+type Spec<A extends Access, B extends Body | undefined, Q extends z.ZodObject | undefined> = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below /api/v1, with {names}. */
   path: `/${string}`
   summary: string
   access: A
+  /** What may stand behind the “?”; other names are ignored. */
+  query?: Q
   /** What the request brings. `optional`: a JSON body may be left out. */
   body?: B
   optional?: true
@@ -63,17 +67,19 @@ type Spec<A extends Access, B extends Body | undefined> = {
   limit?: number
   answer: Answer
   /** Answers the value that the answer's schema describes, or a whole Response for other media. */
-  handle(context: Context & Known<A> & { body: Taken<B> }): Promise<unknown>
+  handle(context: Context & Known<A> & { body: Taken<B>; query: Asked<Q> }): Promise<unknown>
 }
 
 /** An endpoint for the table, where what each handler gets differs and the router sees to it. */
-export type Endpoint = Omit<Spec<Access, Body | undefined>, 'handle'> & {
+export type Endpoint = Omit<Spec<Access, Body | undefined, z.ZodObject | undefined>, 'handle'> & {
   handle(context: never): Promise<unknown>
 }
 
-/** Writes an entry of the table, with its handler's argument typed by its access and body. */
-export function endpoint<const A extends Access, B extends Body | undefined = undefined>(
-  spec: Spec<A, B>,
-): Endpoint {
+/** Writes an entry of the table, with its handler's argument typed by its access, query and body. */
+export function endpoint<
+  const A extends Access,
+  B extends Body | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+>(spec: Spec<A, B, Q>): Endpoint {
   return spec
 }

@@ -6,7 +6,12 @@ import { table } from '.'
 import { Client, startWorld, type World } from './testing'
 
 type Json = Record<string, unknown>
-type Operation = { security: Json[]; requestBody?: Json; responses: Json; parameters?: { name: string }[] }
+type Operation = {
+  security: Json[]
+  requestBody?: Json
+  responses: Json
+  parameters?: { name: string; in: string }[]
+}
 type Document = {
   openapi: string
   paths: Record<string, Record<string, Operation> & { servers?: Json[] }>
@@ -40,9 +45,9 @@ test('it describes every endpoint, its parameters and who may call it', () => {
   for (const one of health) expect(document.paths[one.slice(4)]!.servers).toEqual([{ url: '/' }])
   for (const [path, { servers: _, ...operations }] of Object.entries(document.paths))
     for (const operation of Object.values(operations))
-      expect((operation.parameters ?? []).map(({ name }) => `{${name}}`)).toEqual(
-        path.match(/\{\w+\}/g) ?? [],
-      )
+      expect(
+        (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name }) => `{${name}}`),
+      ).toEqual(path.match(/\{\w+\}/g) ?? [])
   expect(document.paths['/events']!.post!.security).toContainEqual({ bearer: [] })
   expect(document.paths['/links/join']!.post!.security).toEqual([])
 })
@@ -68,6 +73,15 @@ test('an export is described with the version that it was made from', () => {
     const { headers } = responses[200] as { headers: Json }
     expect(Object.keys(headers)).toEqual(['X-Report-Seq', 'X-Report-Sha256'])
   }
+})
+
+test('an export is described with the time it may be asked for', () => {
+  const { parameters } = document.paths['/sessions/{session}/report.pdf']!.get!
+  expect(parameters).toContainEqual({
+    name: 'at',
+    in: 'query',
+    schema: expect.objectContaining({ type: 'string', format: 'date-time' }),
+  })
 })
 
 test('the JSON Schema of a report is published, and takes what is exported', async () => {

@@ -53,7 +53,7 @@ export function openApi(table: readonly Endpoint[]): Json {
       title: 'Rapporteur',
       version: '1',
       description:
-        'Times are milliseconds since 1970. What goes wrong is answered as application/problem+json (RFC 9457).',
+        'Times are milliseconds since 1970; those of the history are ISO 8601. What goes wrong is answered as application/problem+json (RFC 9457).',
     },
     servers: [{ url: '/api/v1' }],
     paths,
@@ -75,17 +75,12 @@ export function openApi(table: readonly Endpoint[]): Json {
 
 function operation(endpoint: Endpoint): Json {
   const { method, path, summary, access, answer } = endpoint
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
   const security =
     path === '/tokens' && method === 'POST' ? [{ basic: [] }, { login: [] }] : SECURITY[access.of]
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
-    ...(names.length > 0
-      ? {
-          parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-        }
-      : {}),
+    ...parameters(endpoint),
     ...requestBody(endpoint),
     security,
     responses: {
@@ -96,6 +91,22 @@ function operation(endpoint: Endpoint): Json {
       },
     },
   }
+}
+
+function parameters({ path, query }: Endpoint): Json {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => ({
+    name: match[1]!,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: plain(z.toJSONSchema(schema as z.ZodType, { io: 'input' }) as Json),
+  }))
+  const all = [...inPath, ...inQuery]
+  return all.length > 0 ? { parameters: all } : {}
 }
 
 function headers(answer: Endpoint['answer']): Json {

@@ -1,8 +1,9 @@
+import { closeSentence } from '@/lib/collab/close-codes'
 import { FORMATS } from '@/lib/export'
 import { addressOf } from '../accounts/address'
 import { isPictureRefused } from '../files'
 import { admit } from './admit'
-import { readBody } from './body'
+import { readBody, readQuery } from './body'
 import type { Context, Endpoint } from './endpoint'
 import { notFound, problemResponse, Refusal } from './problem'
 
@@ -14,10 +15,11 @@ export function createRouter(table: readonly Endpoint[]): (request: Request) => 
     try {
       const { endpoint, params } = find(table, request)
       const known = await admit(request, endpoint, params)
+      const query = readQuery(request, endpoint)
       const body = await readBody(request, endpoint)
       const headers = new Headers({ 'cache-control': 'private, no-cache' })
       const context: Context = { request, params, address: addressOf(request), headers }
-      const result = await endpoint.handle({ ...context, ...known, body } as never)
+      const result = await endpoint.handle({ ...context, ...known, query, body } as never)
       return answer(request, endpoint, result, headers)
     } catch (error) {
       return problemResponse(asRefusal(error))
@@ -80,6 +82,11 @@ function asRefusal(error: unknown): Refusal {
     const status = { 'picture-too-big': 413, 'picture-type': 415 }[error.code as string] ?? 422
     return new Refusal(status, error.code, error.message)
   }
+  // The pages' bundle and main.ts may each hold a copy of these classes, so they are known by their names.
+  const name = error instanceof Error ? error.name : undefined
+  if (name === 'NoHistory')
+    return new Refusal(404, 'no-history', 'The history of this report does not reach back to that time.')
   console.error('API:', error)
+  if (name === 'RoomUnreadable') return new Refusal(500, 'unreadable', closeSentence('unreadable'))
   return new Refusal(500, 'server', 'Something went wrong on the server. It has been written down there.')
 }

@@ -1,3 +1,4 @@
+export { historyOf, readReportAt, restore } from './history'
 export { readReport } from './read'
 export { approve, reopen, submit, withdraw } from './steps'
-export { listSessions } from './titles'
+export { type ListedSession, listSessions } from './titles'

@@ -31,8 +31,8 @@ export function approve(session: Session, by: Visitor): Promise<Approval> {
   return inTurn(session.id, async () => {
     const now = await store.sessions.byId(session.id)
     if (!now || now.state === 'approved') throw stateProblem('The report is approved already.')
-    const { report, seq } = await rooms.freeze(session.id, Template.parse(session.template))
     try {
+      const { report, seq } = await rooms.freeze(session.id, Template.parse(session.template))
       const { id, name } = nameOf(by)
       const approval = await store.approvals.create({
         session: session.id,
@@ -81,10 +81,10 @@ function move(
   })
 }
 
-function step(session: Session, actor: string, action: string, detail = ''): Promise<void> {
+export function step(session: Session, actor: string, action: string, detail = ''): Promise<void> {
   return instance().store.steps.add({ event: session.event, session: session.id, actor, action, detail })
 }
 
-function stateProblem(sentence: string): Refusal {
+export function stateProblem(sentence: string): Refusal {
   return new Refusal(409, 'state', sentence)
 }

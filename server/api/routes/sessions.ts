@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import {
   ApprovalInfo,
+  AtQuery,
+  HistoryPoint,
   PictureAdded,
   ReopenRequest,
   ReportExport,
+  Restored,
+  RestoreRequest,
   SessionInfo,
   StateChanged,
   StepInfo,
@@ -14,7 +18,16 @@ import { Template } from '@/lib/report/template'
 import { hashSecret, newSecret } from '../../accounts/secrets'
 import { nameOf, writeOrigin } from '../../accounts/visitor'
 import { instance } from '../../instance'
-import { approve, readReport, reopen, submit, withdraw } from '../../reports'
+import {
+  approve,
+  historyOf,
+  readReport,
+  readReportAt,
+  reopen,
+  restore,
+  submit,
+  withdraw,
+} from '../../reports'
 import type { Approval, Session } from '../../store/store'
 import { endpoint } from '../endpoint'
 import { notFound } from '../problem'
@@ -56,11 +69,13 @@ export const sessions = [
   endpoint({
     method: 'GET',
     path: '/sessions/{session}/report',
-    summary: 'The report as JSON, pictures inside, with the stamp of its version',
+    summary:
+      'The report as JSON, as it is or as it was at a time, pictures inside, with the stamp of its version',
     access: { of: 'session', may: 'read' },
+    query: AtQuery,
     answer: { status: 200, schema: ReportExport, headers: STAMPED },
-    handle: async ({ session }) => {
-      const response = await exported(session, 'json')
+    handle: async ({ session, query }) => {
+      const response = await exported(session, 'json', query.at)
       response.headers.delete('content-disposition')
       return response
     },
@@ -69,13 +84,14 @@ export const sessions = [
     endpoint({
       method: 'GET',
       path: `/sessions/{session}/report.${format}`,
-      summary: `The report as a ${format.toUpperCase()} file`,
+      summary: `The report as a ${format.toUpperCase()} file, as it is or as it was at a time`,
       access: { of: 'session', may: 'read' },
+      query: AtQuery,
       answer:
         format === 'json'
           ? { status: 200, schema: ReportExport, headers: STAMPED }
           : { status: 200, media: [MEDIA_TYPES[format].split(';')[0]!], headers: STAMPED },
-      handle: ({ session }) => exported(session, format),
+      handle: ({ session, query }) => exported(session, format, query.at),
     }),
   ),
   endpoint({
@@ -147,6 +163,25 @@ export const sessions = [
     },
   }),
   endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/history',
+    summary: 'The minutes in which something was written, newest first: each can be read, and brought back',
+    access: { of: 'session', may: 'read' },
+    answer: { status: 200, schema: z.array(HistoryPoint) },
+    handle: async ({ session }) =>
+      (await historyOf(session)).map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sessions/{session}/restore',
+    summary:
+      'Bring the report back to how it was at a time, with a reason; what was written since stays in the history',
+    access: { of: 'session', may: 'restore' },
+    body: RestoreRequest,
+    answer: { status: 200, schema: Restored },
+    handle: ({ session, visitor, body }) => restore(session, body.at, body.reason, visitor),
+  }),
+  endpoint({
     method: 'POST',
     path: '/sessions/{session}/pictures',
     summary: 'Store a picture; put what is answered into the report',
@@ -192,9 +227,10 @@ export const sessions = [
   }),
 ]
 
-async function exported(session: Session, format: Format): Promise<Response> {
+/** `at`: milliseconds since 1970; without it the report as it is now. */
+async function exported(session: Session, format: Format, at?: number): Promise<Response> {
   const { exporter, files } = instance()
-  const { report, stamp } = await readReport(session)
+  const { report, stamp } = at === undefined ? await readReport(session) : await readReportAt(session, at)
   const owner = { event: session.event, session: session.id }
   const pictures = async (sha256: string) => (await files.read(owner, sha256))?.bytes
   return exportResponse(format, await exporter.render(format, { report, stamp, pictures }), { report, stamp })

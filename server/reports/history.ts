@@ -1,0 +1,66 @@
+import * as Y from 'yjs'
+import type { Stamp } from '@/lib/export/stamp'
+import { sha256OfReport } from '@/lib/report/canonical'
+import { readReport } from '@/lib/report/read'
+import type { Report } from '@/lib/report/report'
+import { Template } from '@/lib/report/template'
+import { nameOf, type Visitor } from '../accounts/visitor'
+import { instance } from '../instance'
+import type { Session } from '../store/store'
+import { inTurn } from '../turns'
+import { stateProblem, step } from './steps'
+
+/*
+ * A report as it was (SPEC.md, rule 14). Reading it opens no room and writes nothing: it is made from the log alone.
+ * Times are milliseconds since 1970.
+ */
+
+/** A minute in which something was written, and the names of those who did. */
+export type Point = { at: number; seq: number; people: string[] }
+
+/** The points that can be brought back, newest first. Throws RoomUnreadable. */
+export async function historyOf(session: Session): Promise<Point[]> {
+  const points = await instance().store.log.history(session.id)
+  const writers = [...new Set(points.flatMap(({ users }) => users))]
+  const names = new Map(await Promise.all(writers.map(async (id) => [id, await writerName(id)] as const)))
+  return points.map(({ at, seq, users }) => ({
+    at,
+    seq,
+    people: [...new Set(users.flatMap((id) => names.get(id) ?? []))],
+  }))
+}
+
+/** The report as it was at a time. Throws NoHistory if nothing is left of it, and RoomUnreadable. */
+export async function readReportAt(session: Session, at: number): Promise<{ report: Report; stamp: Stamp }> {
+  const found = await instance().store.log.loadAt(session.id, at)
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (const update of found.updates) Y.applyUpdate(doc, update)
+  })
+  const report = readReport(doc, Template.parse(session.template))
+  doc.destroy()
+  const sha256 = await sha256OfReport(report)
+  return { report, stamp: { session: session.id, seq: found.seq, sha256, at: found.at } }
+}
+
+/**
+ * Brings the report back to how it was at a time, as a new epoch: every open page is told. What was written since
+ * stays in the history. Throws Refusal for an approved report, NoHistory and RoomUnreadable.
+ */
+export function restore(session: Session, at: number, reason: string, by: Visitor): Promise<{ seq: number }> {
+  const { store, rooms } = instance()
+  return inTurn(session.id, async () => {
+    const now = await store.sessions.byId(session.id)
+    if (now?.state === 'approved') throw stateProblem('The report is approved. Reopen it first.')
+    const { id, name } = nameOf(by)
+    const { seq } = await rooms.restore(session.id, id, at)
+    await step(session, name, 'restored', `${new Date(at).toISOString()} ${reason}`)
+    return { seq }
+  })
+}
+
+/** Who wrote under an id: an account, or a guest; undefined for what was no person. */
+async function writerName(id: string): Promise<string | undefined> {
+  const { users, memberships } = instance().store
+  return (await users.byId(id))?.name ?? (await memberships.byId(id))?.guestName
+}
