@@ -7,6 +7,7 @@ import { createServer, Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { firstRun } from './accounts/first-run'
 import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
+import { createExchange } from './collab/exchange'
 import { createRooms } from './collab/rooms'
 import { createUpgrade } from './collab/upgrade'
 import { type Config, readConfig } from './config'
@@ -42,19 +43,21 @@ async function start() {
   setInstance({ config, store, rooms, exporter, files, mailer: createMailer(config.smtp) })
 
   let phase: Phase = { kind: 'starting' }
+  const door = {
+    rooms,
+    store,
+    authenticate: visitorOfRequest,
+    ticketVisitor,
+    roleIn,
+    origin: config.baseUrl,
+  }
   const front = createFront({
     config,
     phase: () => phase,
     ping: store.ping,
     metrics,
-    collab: createUpgrade({
-      rooms,
-      store,
-      authenticate: visitorOfRequest,
-      ticketVisitor,
-      roleIn,
-      origin: config.baseUrl,
-    }),
+    collab: createUpgrade(door),
+    exchange: createExchange(door),
   })
   const server = createServer(front.request)
   server.on('upgrade', front.upgrade)

@@ -17,9 +17,9 @@ const OVER = 410
 export const dialExchange: Dial = (url) => new Exchange(url)
 
 class Exchange implements Socket {
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: Uint8Array }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
+  onopen: Socket['onopen'] = null
+  onmessage: Socket['onmessage'] = null
+  onclose: Socket['onclose'] = null
   readonly #door: URL
   readonly #abort = new AbortController()
   /** Where the channel is, once it is open. */

@@ -52,8 +52,8 @@ export class HttpChannel implements Channel {
   }
 
   send({ message }: Frame): void {
+    if (this.#unreadBytes > UNREAD_BYTES) this.cut()
     if (!this.isOpen) return
-    if (this.#unreadBytes > UNREAD_BYTES) return this.cut()
     this.#unread.push(message)
     this.#unreadBytes += message.length
     // In a turn of its own, so that what is sent together is taken together.

@@ -12,6 +12,8 @@ import { gsef2020 } from '@/lib/report/samples'
 import { seedDocument } from '@/lib/report/seed'
 import { openStore } from '../store'
 import type { RoomLog, Session } from '../store/store'
+import type { Door } from './admit'
+import { createExchange } from './exchange'
 import { createRooms, type Rooms } from './rooms'
 import { createUpgrade } from './upgrade'
 
@@ -108,27 +110,24 @@ export async function startServer({ log = (one) => one, ...times }: Options = {}
 
   async function listen(port: number) {
     const rooms = createRooms({ store: { ...store, log: log(store.log) }, ...times })
-    const server = createServer((_, response) => response.writeHead(404).end())
     const byName = async (name: string | undefined) => {
       const membership =
         name === undefined ? undefined : await store.memberships.byGuestSecret(`hash of ${name}`)
       return membership && { kind: 'guest' as const, membership }
     }
-    server.on(
-      'upgrade',
-      createUpgrade({
-        rooms,
-        store,
-        ticketVisitor: byName,
-        authenticate: (request) => byName(/who=(\w+)/.exec(request.headers.cookie ?? '')?.[1]),
-        async roleIn(visitor) {
-          if (visitor.kind !== 'guest') return undefined
-          const row = await store.memberships.byId(visitor.membership.id)
-          return row && row.endedAt === undefined ? { role: row.role as Role, membership: row.id } : undefined
-        },
-        origin: 'https://report.example.org',
-      }),
-    )
+    const door: Door = {
+      store,
+      ticketVisitor: byName,
+      authenticate: (request) => byName(/who=(\w+)/.exec(request.headers.cookie ?? '')?.[1]),
+      async roleIn(visitor) {
+        if (visitor.kind !== 'guest') return undefined
+        const row = await store.memberships.byId(visitor.membership.id)
+        return row && row.endedAt === undefined ? { role: row.role as Role, membership: row.id } : undefined
+      },
+      origin: 'https://report.example.org',
+    }
+    const server = createServer(createExchange({ ...door, rooms }))
+    server.on('upgrade', createUpgrade({ ...door, rooms }))
     await new Promise<void>((resolve) => server.listen(port, resolve))
     return {
       rooms,

@@ -31,7 +31,14 @@ const running: Phase = {
 }
 
 async function serve(options: Partial<FrontOptions> & { phase: () => Phase }) {
-  const front = createFront({ config, ping: ok, metrics: createMetrics(), collab: () => {}, ...options })
+  const front = createFront({
+    config,
+    ping: ok,
+    metrics: createMetrics(),
+    collab: () => {},
+    exchange: () => {},
+    ...options,
+  })
   const server = createServer(front.request).on('upgrade', front.upgrade).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')

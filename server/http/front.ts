@@ -20,6 +20,8 @@ export type FrontOptions = {
   metrics: Pick<Metrics, 'render'>
   /** Takes the upgrades below /collab/. */
   collab: Upgrade
+  /** Takes the requests below /collab/, of those whom no upgrade gets through. */
+  exchange: RequestListener
 }
 
 /** What stands before Next: health, metrics, security headers, and the choice of who gets an upgrade. */
@@ -35,6 +37,10 @@ export function createFront(options: FrontOptions): { request: RequestListener; 
       return answer(response, 200, type, body)
     }
     const now = phase()
+    if (path.startsWith('/collab/') && now.kind !== 'stopping') {
+      settleForwarded(incoming, config.trustProxy)
+      return options.exchange(incoming, response)
+    }
     if (now.kind !== 'running') {
       response.setHeader('Retry-After', '2')
       return answer(response, 503, 'text/plain', `Rapporteur is ${now.kind}. Try again in a moment.\n`)

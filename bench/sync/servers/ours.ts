@@ -46,6 +46,7 @@ const front = createFront({
     roleIn,
     origin: config.baseUrl,
   }),
+  exchange: (_, response) => void response.writeHead(404).end(),
 })
 const server = createServer(front.request)
 server.on('upgrade', front.upgrade)
