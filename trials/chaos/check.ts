@@ -37,7 +37,7 @@ export type Settled = {
 }
 
 /** Stops typing, and checks that everybody, the disk and both exports hold all that was ever typed. */
-export async function settle({ server, scene, fleet }: Stage): Promise<Settled> {
+export async function settle({ server, scene, fleet }: Omit<Stage, 'close'>): Promise<Settled> {
   await fleet.pace(0)
   const violations: string[] = []
   const backAfter = await until(
@@ -91,7 +91,7 @@ async function markdownExport(base: string, { session, organiser }: Stage['scene
 }
 
 /** Rule 2, under load: what was confirmed before an export was asked for is in it. */
-export async function exportHolds({ server, scene, fleet }: Stage): Promise<string[]> {
+export async function exportHolds({ server, scene, fleet }: Omit<Stage, 'close'>): Promise<string[]> {
   const before = await fleet.entries()
   const words = await jsonExport(server.url, scene)
   const lost = missing(words, lasting(before, await fleet.entries()))

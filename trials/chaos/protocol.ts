@@ -3,8 +3,11 @@ import type { SaveState } from '@/lib/collab/connection'
 import type { Entries } from './ledger'
 import type { Pass } from './setup'
 
-/** A writer that a process is to start. `url`: of the socket, straight or through a proxy. */
-export type WriterSpec = { name: string; url: string; seed: number } & Pass
+/**
+ * A writer that a process is to start. `url`: of the socket, straight or through a proxy; `where`: in all texts that its
+ * role may write, or only in those where nobody else may.
+ */
+export type WriterSpec = Pass & { name: string; url: string; seed: number; where: 'everywhere' | 'reserved' }
 
 export type WriterReport = {
   name: string

@@ -20,7 +20,10 @@ export class ServerProcess {
   private constructor(
     readonly dataDir: string,
     readonly port: number,
-  ) {}
+  ) {
+    // A trial that fails leaves no server behind.
+    process.once('exit', () => this.#child?.kill('SIGKILL'))
+  }
 
   static async on(dataDir: string): Promise<ServerProcess> {
     if (!existsSync(join(ROOT, '.next', 'BUILD_ID')))

@@ -43,7 +43,13 @@ export async function openStage(
   const specs = Array.from({ length: WRITERS }, (_, index): WriterSpec => {
     const pass: Pass = index % 3 === 0 ? scene.organiser : guests[index % guests.length]!
     const url = `ws://127.0.0.1:${portOf(index)}/collab/${scene.session}`
-    return { name: `w${String(index).padStart(2, '0')}`, url, seed: random.below(2 ** 32), ...pass }
+    return {
+      name: `w${String(index).padStart(2, '0')}`,
+      url,
+      seed: random.below(2 ** 32),
+      where: 'everywhere',
+      ...pass,
+    }
   })
   const fleet = await Fleet.of(specs, PROCESSES)
   const joined = await until(

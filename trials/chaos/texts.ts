@@ -16,7 +16,8 @@ const FOR_EVERYBODY: Place[] = [
   { kind: 'rich', name: sectionText('notes') },
   ...SPEAKERS.map((person): Place => ({ kind: 'rich', name: voiceText('summaries', person) })),
 ]
-const FOR_MODERATORS: Place[] = [
+/** Where only moderators and organisers may write. */
+export const FOR_MODERATORS: Place[] = [
   { kind: 'rich', name: sectionText('decisions') },
   { kind: 'rich', name: sectionText('conclusion') },
 ]

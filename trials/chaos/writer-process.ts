@@ -1,19 +1,9 @@
 /*
  * A process of writers: started by a trial (fleet.ts), told what to do by messages. It outlives the server's deaths.
  */
+import { sendHeaders } from './headers'
 import type { Answer, Question } from './protocol'
 import { Writer } from './writer'
-
-/** A browser sends its cookie by itself; here each address has its headers. */
-const headersOf = new Map<string, Record<string, string>>()
-const Native = globalThis.WebSocket
-globalThis.WebSocket = class extends Native {
-  constructor(url: string | URL) {
-    const { pathname, searchParams } = new URL(url)
-    // Node's own WebSocket takes headers, which the browser's does not.
-    super(url, { headers: headersOf.get(`${pathname} ${searchParams.get('as')}`) ?? {} } as never)
-  }
-}
 
 const writers = new Map<string, Writer>()
 let perSecond = 0
@@ -34,7 +24,7 @@ function answer(question: Question): unknown {
       for (const spec of question.asked) {
         const url = new URL(spec.url)
         url.searchParams.set('as', spec.name)
-        headersOf.set(`${url.pathname} ${spec.name}`, spec.headers)
+        sendHeaders(url.href, spec.headers)
         writers.set(spec.name, new Writer({ ...spec, url: url.href }))
       }
       return true

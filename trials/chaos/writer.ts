@@ -4,7 +4,7 @@ import { ALERT_MS, UNSAVED_MS } from '@/lib/collab/save-state'
 import { Ledger } from './ledger'
 import type { WriterReport, WriterSpec } from './protocol'
 import { Random } from './random'
-import { erase, type Place, placesOf, type } from './texts'
+import { erase, FOR_MODERATORS, type Place, placesOf, type } from './texts'
 
 /** A busy machine may show a state this much late. */
 const TOLERANCE_MS = 2_500
@@ -76,7 +76,8 @@ export class Writer {
   }
 
   #type(): void {
-    const place = this.#random.pick(placesOf(this.spec.role))
+    const { where, role } = this.spec
+    const place = this.#random.pick(where === 'reserved' ? FOR_MODERATORS : placesOf(role))
     const token = `${this.spec.name}n${String(this.#count++).padStart(6, '0')}`
     this.#ledger.type(token)
     this.#mine.push({ token, place })
