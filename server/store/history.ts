@@ -1,4 +1,4 @@
-import { checksum, historyChecksum } from './checksum'
+import { checksum, historyChecksum, isIntact } from './checksum'
 import type { EpochRow, HistoryEntry, HistoryRow, LogRows, UpdateRow } from './log-tables'
 import { replay } from './replay'
 import { type HistoryPoint, NoHistory, RoomUnreadable } from './store'
@@ -65,15 +65,44 @@ export async function documentAt(
   room: string,
   at: number,
 ): Promise<{ seq: number; at: number; updates: Uint8Array[] }> {
-  const { pieces, epochs } = await timeline(rows, room)
-  const last = pieces.findLast((piece) => piece.at <= at)
+  const line = await timeline(rows, room)
+  const last = line.pieces.findLast((piece) => piece.at <= at)
   if (!last) throw new NoHistory(`Nothing is left of what the room ${room} was at that time.`)
+  return documentUpTo(rows, room, line, last)
+}
+
+/** The last document of each epoch that anything is kept of, in order. Throws RoomUnreadable. */
+export async function lastDocuments(
+  rows: LogRows,
+  room: string,
+): Promise<{ epoch: string; seq: number; updates: Uint8Array[] }[]> {
+  const line = await timeline(rows, room)
+  const documents = []
+  for (const [index, { epoch, firstSeq }] of line.epochs.entries()) {
+    const end = line.epochs[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY
+    const last = line.pieces.findLast((piece) => piece.firstSeq >= firstSeq && piece.lastSeq < end)
+    if (last) documents.push({ epoch, ...(await documentUpTo(rows, room, line, last)) })
+  }
+  return documents
+}
+
+async function documentUpTo(
+  rows: LogRows,
+  room: string,
+  { pieces, epochs }: Timeline,
+  last: Piece,
+): Promise<{ seq: number; at: number; updates: Uint8Array[] }> {
   const { firstSeq } = epochs.findLast((epoch) => epoch.firstSeq <= last.lastSeq)!
   const wanted = pieces.filter((piece) => piece.firstSeq >= firstSeq && piece.lastSeq <= last.lastSeq)
   const stored = new Map(
     (await rows.historyRows(room, firstSeq, last.lastSeq)).map((row) => [row.firstSeq, intact(row).data]),
   )
   const updates = wanted.map((piece) => {
+    // What was written before it can be read all the same.
+    if (piece.damaged)
+      throw new RoomUnreadable(
+        `The log of the room ${room} is damaged: its entry ${piece.firstSeq} is not what was written.`,
+      )
     const data = piece.data ?? stored.get(piece.firstSeq)
     if (!data) throw gap(room, piece.firstSeq)
     return data
@@ -82,10 +111,12 @@ export async function documentAt(
 }
 
 /** An entry of the history (what it holds is in the database still), or one that has not come there yet. */
-type Piece = Omit<HistoryEntry, 'room'> & { data: Uint8Array | undefined }
+type Piece = Omit<HistoryEntry, 'room'> & { data: Uint8Array | undefined; damaged?: boolean }
+
+type Timeline = { pieces: Piece[]; epochs: EpochRow[] }
 
 /** All that is kept of a room, in order and without a gap, its times not going back; or RoomUnreadable. */
-async function timeline(rows: LogRows, room: string): Promise<{ pieces: Piece[]; epochs: EpochRow[] }> {
+async function timeline(rows: LogRows, room: string): Promise<Timeline> {
   const row = await rows.room(room)
   if (!row) throw unknownRoom(room)
   const epochs = await rows.epochs(room)
@@ -102,7 +133,7 @@ async function timeline(rows: LogRows, room: string): Promise<{ pieces: Piece[];
     })
   for (const update of await rows.updates(room, snapshot?.seq ?? row.base - 1)) {
     const { seq, at, user, data } = update
-    pieces.push({ firstSeq: seq, lastSeq: seq, at, users: [user], data })
+    pieces.push({ firstSeq: seq, lastSeq: seq, at, users: [user], data, damaged: !isIntact(update) })
   }
   let next = epochs.find((epoch) => epoch.firstSeq === pieces[0]?.firstSeq)?.firstSeq ?? row.base
   let at = 0

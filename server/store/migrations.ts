@@ -102,6 +102,9 @@ const MIGRATIONS: Migration[] = [
   },
 ]
 
+/** The names of all steps that this version knows, in order. */
+export const MIGRATION_NAMES = MIGRATIONS.map((migration) => migration.name)
+
 /**
  * Brings the database to this version's shape, each step in a transaction of its own. Throws, with nothing changed,
  * if a newer version of Rapporteur wrote it.

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
 import { storeContract } from './contract'
 import { openStore } from './index'
 import { logContract } from './log-contract'
+import { clockAt, documentOf } from './log-testing'
 import { openSqlite } from './sqlite'
 
 storeContract('SQLite', async () => {
@@ -111,6 +113,55 @@ test('Data of a newer version is not opened', async () => {
   sqlite.close()
   await expect(openStore(dir)).rejects.toThrow('written by a newer version of Rapporteur (9999-later)')
 })
+
+test('Data of the first release is brought up to date: its text, its numbers, and a history that begins there', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const doc = new Y.Doc()
+  doc.getText('title').insert(0, 'snapshot')
+  const snapshot = Y.encodeStateAsUpdate(doc)
+  const vector = Y.encodeStateVector(doc)
+  doc.getText('title').insert(0, 'update, ')
+  const released = openSqlite(dir)
+  released.exec(RELEASED)
+  released.prepare(`insert into room values ('a', 5)`).run()
+  released.prepare(`insert into room_snapshot values ('a', 4, 60000, ?)`).run(snapshot)
+  const update = Y.encodeStateAsUpdate(doc, vector)
+  released.prepare(`insert into room_update values ('a', 5, 'ana', 120000, ?)`).run(update)
+  released.close()
+
+  const store = await openStore(dir, { clock: clockAt(180000) })
+  onTestFinished(() => store.close())
+  const points = [
+    { at: 120000, seq: 5, users: ['ana'] },
+    { at: 60000, seq: 4, users: [] },
+  ]
+  for (let round = 0; round < 2; round++) {
+    const { head, epoch, snapshot: start, updates } = await store.log.load('a')
+    expect({ head, text: titleOf([start!, ...updates]) }).toEqual({ head: 5, text: 'update, snapshot' })
+    expect(epoch).not.toBe('')
+    expect(await store.log.history('a')).toEqual(points)
+    expect(titleOf((await store.log.loadAt('a', 60000)).updates)).toBe('snapshot')
+    expect(titleOf((await store.log.loadAt('a', 120000)).updates)).toBe('update, snapshot')
+    await store.log.compact('a')
+  }
+  expect(await store.log.append({ room: 'a', user: 'ana', data: update })).toBe(6)
+})
+
+const RELEASED = `
+  create table migration (name text primary key, at bigint not null);
+  insert into migration values ('0001-foundation', 0);
+  create table room (id text primary key, head bigint not null);
+  create table room_update (
+    room text not null, seq bigint not null, "user" text not null, at bigint not null,
+    data blob not null, primary key (room, seq));
+  create table room_snapshot (
+    room text not null, seq bigint not null, at bigint not null, data blob not null,
+    primary key (room, seq));`
+
+function titleOf(updates: Uint8Array[]): string {
+  return documentOf(updates).getText('title').toString()
+}
 
 test('A file that is no database is left as it is', async () => {
   const dir = await newFolder()

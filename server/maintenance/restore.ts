@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import * as Y from 'yjs'
+import { applyExactly } from '@/lib/report/apply'
+import { renewDocument } from '@/lib/report/renew'
+import { openStore } from '../store'
+import { FolderInUse, lockFolder } from '../store/lock'
+import { RoomUnreadable, type Store } from '../store/store'
+import { copyDurably, sync, syncFolders } from './disk'
+import { isDataFolder, openFolder, Refused } from './folder'
+import { checkedManifest } from './manifest'
+
+export type Restored = {
+  /** When the backup was made, ISO 8601. */
+  at: string
+  /** How many documents were brought back. */
+  rooms: number
+  /** Documents that could not be read in the backup: they are as they were there, closed. */
+  unreadable: string[]
+  /** Where the data went that was there before. */
+  aside: string | undefined
+}
+
+/**
+ * Brings a backup back as the data folder `to`. Every document begins a new epoch, under ids that nobody had: what
+ * a browser still holds of a later text is not merged into the earlier one, but offered to its writer as a rescue
+ * copy. Data that was there is moved aside, never deleted. All is built beside and moved into place last, so that
+ * whatever interrupts it, it can be started again. Throws Refused, with the data as it was.
+ */
+export async function restoreBackup(backup: string, to: string, now = new Date()): Promise<Restored> {
+  const [source, place] = [resolve(backup), resolve(to)]
+  if (source === place || place.startsWith(source + sep))
+    throw new Refused('A backup cannot be restored into itself: name the data folder.')
+  const lock = await lockPlace(place)
+  try {
+    const manifest = await checkedManifest(source)
+    const built = `${place}.restoring`
+    await rm(built, { recursive: true, force: true })
+    await mkdir(built, { recursive: true, mode: 0o700 })
+    for (const { path } of manifest.files) await copyDurably(join(source, path), join(built, path))
+    const rooms = await renewRooms(built, `Backup of ${manifest.at}`)
+    await syncFolders(built)
+    const aside = await replace(place, built, now)
+    return { at: manifest.at, aside, ...rooms }
+  } finally {
+    lock?.release()
+  }
+}
+
+/** Keeps servers off the folder, if it is there. */
+async function lockPlace(place: string): Promise<{ release: () => void } | undefined> {
+  if (!existsSync(place)) return undefined
+  if (!isDataFolder(place)) {
+    if ((await readdir(place)).length === 0) return undefined
+    throw new Refused(`${place} is neither empty nor a data folder of Rapporteur: name another with --to.`)
+  }
+  try {
+    return lockFolder(place)
+  } catch (error) {
+    if (error instanceof FolderInUse)
+      throw new Refused(`A server runs on ${place}: stop it first. Nothing was changed.`)
+    throw error
+  }
+}
+
+async function renewRooms(dir: string, reason: string): Promise<Pick<Restored, 'rooms' | 'unreadable'>> {
+  // brings a backup of an older version up to date
+  const store = await openStore(dir)
+  try {
+    const ids = roomsIn(dir)
+    const unreadable: string[] = []
+    for (const room of ids)
+      try {
+        await renewRoom(store, room, reason)
+      } catch (error) {
+        if (!(error instanceof RoomUnreadable)) throw error
+        unreadable.push(error.message)
+      }
+    return { rooms: ids.length - unreadable.length, unreadable }
+  } finally {
+    await store.close()
+  }
+}
+
+function roomsIn(dir: string): string[] {
+  const folder = openFolder(dir)
+  const rows = folder.sqlite.prepare<[], { id: string }>('select id from room order by id').all()
+  folder.close()
+  return rows.map((row) => row.id)
+}
+
+async function renewRoom({ log }: Store, room: string, reason: string): Promise<void> {
+  const { snapshot, updates } = await log.load(room)
+  const data = renewed(room, snapshot ? [snapshot, ...updates] : updates)
+  await log.restart({ room, user: '', data, reason })
+}
+
+function renewed(room: string, updates: Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc()
+  try {
+    applyExactly(doc, updates)
+    return Y.encodeStateAsUpdate(renewDocument(doc))
+  } catch (cause) {
+    throw new RoomUnreadable(`The log of the room ${room} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    })
+  } finally {
+    doc.destroy()
+  }
+}
+
+/** Moves the built folder to its place, and what was there aside; says where. */
+async function replace(place: string, built: string, now: Date): Promise<string | undefined> {
+  const old = existsSync(place) && isDataFolder(place)
+  const aside = old ? `${place}.before-restore-${now.toISOString().replace(/[:.]/g, '-')}` : undefined
+  try {
+    if (aside) await rename(place, aside)
+    await rename(built, place)
+  } catch (error) {
+    if (aside && !existsSync(place) && existsSync(aside)) await rename(aside, place)
+    const { code } = error as NodeJS.ErrnoException
+    throw new Refused(
+      `${place} cannot be moved (${code}), perhaps because a disk is mounted there: name another folder with --to. Nothing was changed.`,
+    )
+  }
+  await sync(dirname(place))
+  return aside
+}
