@@ -15,9 +15,9 @@ export async function loadEvent(id: string): Promise<Event> {
 export async function sessionsFor(visitor: Visitor, event: string): Promise<ListedSession[]> {
   const listed = await Promise.all(
     (await listSessions(event)).map(async (session) => {
-      const { id, title, state, date = null } = session
+      const { id, title, state, date = null, unreadable } = session
       const role = (await roleIn(visitor, session))?.role
-      return role ? [{ id, title, state, date, role }] : []
+      return role ? [{ id, title, state, date, role, unreadable }] : []
     }),
   )
   return listed.flat().sort((a, b) => (a.date ?? '9999').localeCompare(b.date ?? '9999'))

@@ -12,6 +12,8 @@ export type ListedSession = {
   state: SessionState
   /** What the reader is in it. */
   role: Role
+  /** Why its report cannot be read, in the server's words; undefined if it can. */
+  unreadable: string | undefined
 }
 
 const TONES: Record<SessionState, Tone> = { draft: 'plain', review: 'warn', approved: 'ok' }
@@ -48,11 +50,29 @@ export function SessionList({
                 .filter(Boolean)
                 .join(' · ')}
             </p>
+            {session.unreadable !== undefined && <Unreadable reason={session.unreadable} />}
           </div>
-          <Badge tone={TONES[session.state]}>{t(`state.${session.state}`)}</Badge>
+          {session.unreadable === undefined ? (
+            <Badge tone={TONES[session.state]}>{t(`state.${session.state}`)}</Badge>
+          ) : (
+            <Badge tone="danger">{t('unreadable.badge')}</Badge>
+          )}
           {actions && <div className="relative">{actions(session)}</div>}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What happened to a report that cannot be read, and, for who runs the server, what exactly was found. */
+function Unreadable({ reason }: { reason: string }) {
+  const t = useTranslations('pages.unreadable')
+  return (
+    <div className="mt-1.5 max-w-2xl text-sm">
+      <p className="text-danger">{t('explain')}</p>
+      <p lang="en" className="mt-0.5 break-words text-ink-soft text-xs">
+        {reason}
+      </p>
+    </div>
   )
 }

@@ -83,10 +83,12 @@ function asRefusal(error: unknown): Refusal {
     return new Refusal(status, error.code, error.message)
   }
   // The pages' bundle and main.ts may each hold a copy of these classes, so they are known by their names.
-  const name = error instanceof Error ? error.name : undefined
-  if (name === 'NoHistory')
+  if (error instanceof Error && error.name === 'NoHistory')
     return new Refusal(404, 'no-history', 'The history of this report does not reach back to that time.')
+  if (error instanceof Error && error.name === 'RoomUnreadable') {
+    console.error('API:', error.message)
+    return new Refusal(500, 'unreadable', closeSentence('unreadable'))
+  }
   console.error('API:', error)
-  if (name === 'RoomUnreadable') return new Refusal(500, 'unreadable', closeSentence('unreadable'))
   return new Refusal(500, 'server', 'Something went wrong on the server. It has been written down there.')
 }

@@ -2,31 +2,48 @@ import { Template } from '@/lib/report/template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
 
-/** At which sequence of its log a session's title was last copied. */
-const copied = new Map<string, number>()
+/** At which sequence of its log a session was last looked at. */
+const looked = new Map<string, number>()
 
-export type ListedSession = Session & { title: string; date: string | undefined }
+/** `unreadable`: why its report cannot be read; nothing is written over it. */
+export type ListedSession = Session & {
+  title: string
+  date: string | undefined
+  unreadable: string | undefined
+}
 
 /**
  * The sessions of an event with their titles and dates as the documents have them now. The copy in the list is made
- * anew only where something was written since.
+ * anew only where something was written since; what cannot be read keeps the one it has.
  */
 export async function listSessions(event: string): Promise<ListedSession[]> {
   const { store } = instance()
-  for (const session of await store.sessions.ofEvent(event))
-    if (session.state !== 'approved') await copyTitle(session)
-  return store.sessions.ofEvent(event)
+  const troubles = new Map<string, string | undefined>()
+  for (const session of await store.sessions.ofEvent(event)) troubles.set(session.id, await look(session))
+  const now = await store.sessions.ofEvent(event)
+  return now.map((session) => ({ ...session, unreadable: troubles.get(session.id) }))
 }
 
-async function copyTitle(session: ListedSession): Promise<void> {
+type Row = Omit<ListedSession, 'unreadable'>
+
+/** Copies a session's title, and answers why its report cannot be read, if so: that must not take the list with it. */
+async function look(session: Row): Promise<string | undefined> {
   const { store, rooms } = instance()
   const head = await store.log.head(session.id)
-  if (head === undefined || copied.get(session.id) === head) return
-  // A log that cannot be read must not take the list with it: the page of that session says so.
-  const reading = await rooms.read(session.id, Template.parse(session.template)).catch(() => undefined)
-  if (!reading) return
-  const { title, details } = reading.report
-  const date = details.date ?? undefined
-  if (title !== session.title || date !== session.date) await store.sessions.setTitle(session.id, title, date)
-  copied.set(session.id, head)
+  if (head !== undefined && looked.get(session.id) === head) return rooms.trouble(session.id)
+  try {
+    const { report } = await rooms.read(session.id, Template.parse(session.template))
+    // What an approved report is called was settled when it was approved.
+    if (session.state !== 'approved') await copyTitle(session, report.title, report.details.date ?? undefined)
+    if (head !== undefined) looked.set(session.id, head)
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'RoomUnreadable')
+      console.error(`Session ${session.id} could not be looked at:`, error)
+  }
+  return rooms.trouble(session.id)
+}
+
+async function copyTitle(session: Row, title: string, date: string | undefined): Promise<void> {
+  if (title !== session.title || date !== session.date)
+    await instance().store.sessions.setTitle(session.id, title, date)
 }

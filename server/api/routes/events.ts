@@ -113,8 +113,9 @@ export const events = [
         (await listSessions(event.id)).map(async (session) => {
           const role = (await roleIn(visitor, session))?.role
           if (!role) return []
-          const { id, title, state, date, createdAt } = session
-          return [{ id, url: sessionUrl(id), title, state, date: date ?? null, createdAt, role }]
+          const { id, title, state, date = null, createdAt, unreadable } = session
+          const row = { id, url: sessionUrl(id), title, state, date, createdAt, role }
+          return [unreadable === undefined ? row : { ...row, unreadable }]
         }),
       )
       return rows.flat()
