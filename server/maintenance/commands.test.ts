@@ -48,14 +48,15 @@ test('What is wrong is said, and the end is 1', async () => {
 })
 
 test('A command that is called wrongly says how it is called, and ends with 2', async () => {
-  for (const [command, args] of [
+  const wrong: [string, string[]][] = [
     ['backup', []],
     ['restore', []],
     ['verify', ['a', 'b']],
     ['backup', ['x', '--nonsense']],
-  ] as const) {
-    const { said, code } = await run(command, [...args])
+  ]
+  const ends = await Promise.all(wrong.map(([command, args]) => run(command, args)))
+  ends.forEach(({ said, code }, index) => {
     expect(code).toBe(2)
-    expect(said).toContain(`npm run ${command}`)
-  }
+    expect(said).toContain(`npm run ${wrong[index]![0]}`)
+  })
 })
