@@ -36,8 +36,9 @@ async function start() {
       console.error('The log cannot be written; trying again:', (error as Error).message)
     },
   })
-  const rooms = createRooms({ store })
+  const rooms = createRooms({ store, watch: metrics.confirmations })
   metrics.watchRooms(rooms)
+  metrics.watchLog(store)
   const exporter = createExporter()
   const files = createPictureStore({ dataDir: config.dataDir, store })
   setInstance({ config, store, rooms, exporter, files, mailer: createMailer(config.smtp) })

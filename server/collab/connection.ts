@@ -36,6 +36,9 @@ export class Connection {
   #received = 0
   #confirmed = 0
   #confirmedBefore = 0
+  /** One data frame at a time is timed: which (0: none), and when it came. */
+  #timed = 0
+  #timedAt = 0
   /** Something was missing: nothing is confirmed before a whole SyncStep2 came. */
   #gap: 'none' | 'asked' = 'none'
   #laterPresence: { timer: Timer; message: Uint8Array } | undefined
@@ -197,6 +200,10 @@ export class Connection {
 
   #onData(update: Uint8Array, kind: 'step2' | 'update'): void {
     this.#received++
+    if (this.#timed === 0) {
+      this.#timed = this.#received
+      this.#timedAt = this.#heardAt
+    }
     const taken = this.#take(update)
     if (taken === 'refused') return
     if (taken === 'gap') {
@@ -261,8 +268,15 @@ export class Connection {
   #sendConfirmation(): void {
     this.#confirmedBefore = this.#confirmed
     if (!this.#open) return
-    this.room.events.confirmed()
+    this.room.events.confirmed(this.#waited())
     this.#send({ kind: 'ack', count: this.#confirmed })
+  }
+
+  /** How long the timed frame took, once it is confirmed; the next that comes is timed then. */
+  #waited(): number | undefined {
+    if (this.#timed > this.#confirmed) return undefined
+    this.#timed = 0
+    return this.room.clock.now() - this.#timedAt
   }
 
   #onPresence(update: Uint8Array): void {
@@ -302,6 +316,7 @@ export class Connection {
 
   #send(message: Exclude<Message, { kind: 'auth' }>): void {
     this.channel.send(frameOf(message))
+    this.room.events.sent(1)
   }
 
   #gone(): void {

@@ -26,7 +26,9 @@ export type RoomEvents = {
   /** The document cannot be vouched for: nobody may go on with it. */
   broken(error: unknown): void
   updated(): void
-  confirmed(): void
+  /** A confirmation was sent; `waited`: how long one of the data frames it is about took, if that was timed. */
+  confirmed(waited: number | undefined): void
+  sent(frames: number): void
   refused(code: CloseName): void
 }
 
@@ -135,6 +137,7 @@ export class Room {
 
   #broadcast(frame: Frame, except: Connection | undefined): void {
     for (const connection of this.connections) if (connection !== except) connection.channel.send(frame)
+    this.events.sent(this.connections.size - (except && this.connections.has(except) ? 1 : 0))
   }
 
   #beat(): void {

@@ -19,7 +19,16 @@ export type RoomStats = {
   /** Edits taken, confirmations sent and sockets closed by the server, by close code, since the start. */
   updates: number
   confirmations: number
+  /** Frames that were sent, heartbeats among them. */
+  frames: number
   refusals: Partial<Record<CloseName, number>>
+  /** Sessions whose log could not be read when somebody last tried. */
+  unreadable: number
+}
+
+export type RoomWatch = {
+  /** How many milliseconds passed from the receipt of a data frame to its confirmation: of one at a time for a socket. */
+  confirmed?: (milliseconds: number) => void
 }
 
 /** The shared documents that are open. */
@@ -66,11 +75,12 @@ export function createRooms(options: {
   idleMs?: number
   silenceMs?: number
   clock?: Clock
+  watch?: RoomWatch
 }): Rooms {
   const { log, access } = options.store
-  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock } = options
+  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock, watch: told = {} } = options
   const frozen = new Set<string>()
-  const counted = { updates: 0, confirmations: 0, refusals: {} as RoomStats['refusals'] }
+  const counted = { updates: 0, confirmations: 0, frames: 0, refusals: {} as RoomStats['refusals'] }
   const connections = new Set<Connection>()
   const troubles = new Map<string, string>()
   let stopping = false
@@ -113,7 +123,7 @@ export function createRooms(options: {
     },
     restore,
     trouble: (session) => troubles.get(session),
-    stats: () => ({ rooms: registry.size, sockets: connections.size, ...counted }),
+    stats: () => ({ rooms: registry.size, sockets: connections.size, unreadable: troubles.size, ...counted }),
     close,
   }
 
@@ -141,7 +151,13 @@ export function createRooms(options: {
         for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
       },
       updated: () => counted.updates++,
-      confirmed: () => counted.confirmations++,
+      confirmed(waited) {
+        counted.confirmations++
+        if (waited !== undefined) told.confirmed?.(waited)
+      },
+      sent(frames) {
+        counted.frames += frames
+      },
       refused: countRefusal,
     }
     const room = new Room(document, events, silenceMs, clock)

@@ -14,7 +14,7 @@ import { openStore } from '../store'
 import type { RoomLog, Session } from '../store/store'
 import type { Door } from './admit'
 import { createExchange } from './exchange'
-import { createRooms, type Rooms } from './rooms'
+import { createRooms, type Rooms, type RoomWatch } from './rooms'
 import { createUpgrade } from './upgrade'
 
 /*
@@ -40,7 +40,7 @@ export type Started = {
   stop(): Promise<void>
 }
 
-type Options = { idleMs?: number; silenceMs?: number; log?: (log: RoomLog) => RoomLog }
+type Options = { idleMs?: number; silenceMs?: number; watch?: RoomWatch; log?: (log: RoomLog) => RoomLog }
 
 export async function startServer({ log = (one) => one, ...times }: Options = {}): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-collab-'))

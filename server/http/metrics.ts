@@ -1,17 +1,28 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Rooms } from '../collab/rooms'
+import { CLOSE_NAMES } from '@/lib/collab/close-codes'
+import type { RoomStats, Rooms, RoomWatch } from '../collab/rooms'
 import type { LaneWatch } from '../store/lane'
+import type { LogSizes, Store } from '../store/store'
 
 export type Metrics = {
   /** To be given to the store, which reports its commits here. */
   commits: Required<LaneWatch>
+  /** To be given to the rooms, which report how long a confirmation took. */
+  confirmations: Required<RoomWatch>
   /** Adds the rooms, read at each scrape. */
   watchRooms(rooms: Pick<Rooms, 'stats'>): void
+  /** Adds what the log holds, asked at most once a minute. */
+  watchLog(store: Pick<Store, 'sizes'>): void
   /** Prometheus text. */
   render(): Promise<{ type: string; body: string }>
 }
 
-/** What the server counts, besides the process's own figures. */
+const SIZES_HOLD_MS = 60_000
+
+/**
+ * What the server counts (docs/operations.md, "Metrics"), besides the process's own figures, which prom-client
+ * collects: among them the delay of the event loop.
+ */
 export function createMetrics(): Metrics {
   const register = new Registry()
   const registers = [register]
@@ -21,7 +32,7 @@ export function createMetrics(): Metrics {
     help: 'Edits committed to the log.',
     registers,
   })
-  const durations = new Histogram({
+  const commits = new Histogram({
     name: 'rapporteur_commit_seconds',
     help: 'Duration of a group commit of the log, its disk sync included.',
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
@@ -32,24 +43,55 @@ export function createMetrics(): Metrics {
     help: 'Group commits that failed and were tried again.',
     registers,
   })
+  const confirmations = new Histogram({
+    name: 'rapporteur_confirmation_seconds',
+    help: 'From the receipt of an edit to its confirmation: of one edit at a time for each socket.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
+    registers,
+  })
   return {
     commits: {
       committed(count, milliseconds) {
         entries.inc(count)
-        durations.observe(milliseconds / 1000)
+        commits.observe(milliseconds / 1000)
       },
       failed: () => failures.inc(),
     },
+    confirmations: { confirmed: (milliseconds) => confirmations.observe(milliseconds / 1000) },
     watchRooms: (rooms) => watchRooms(rooms, registers),
+    watchLog: (store) => watchLog(store, registers),
     render: async () => ({ type: register.contentType, body: await register.metrics() }),
   }
 }
 
+type Figure = Exclude<keyof RoomStats, 'refusals'>
+
+/** Name, kind and help of each figure of the rooms: a new one without them does not compile. */
+const FIGURES: Record<Figure, [name: string, kind: typeof Gauge | typeof Counter, help: string]> = {
+  rooms: ['rapporteur_rooms', Gauge, 'Sessions that are open in memory.'],
+  sockets: ['rapporteur_sockets', Gauge, 'Connected writers and readers.'],
+  unreadable: [
+    'rapporteur_unreadable_sessions',
+    Gauge,
+    'Sessions whose log could not be read when somebody last tried.',
+  ],
+  updates: ['rapporteur_edits_received_total', Counter, 'Edits received and taken.'],
+  confirmations: ['rapporteur_confirmations_total', Counter, 'Confirmations sent; one may be of many edits.'],
+  frames: ['rapporteur_frames_sent_total', Counter, 'Frames sent to sockets, heartbeats among them.'],
+}
+
 function watchRooms(rooms: Pick<Rooms, 'stats'>, registers: Registry[]) {
-  gauge('rapporteur_rooms', 'Sessions that are open in memory.', () => rooms.stats().rooms)
-  gauge('rapporteur_sockets', 'Connected writers and readers.', () => rooms.stats().sockets)
-  total('rapporteur_updates_total', 'Edits received.', () => rooms.stats().updates)
-  total('rapporteur_confirmations_total', 'Confirmations sent.', () => rooms.stats().confirmations)
+  for (const [figure, [name, Kind, help]] of Object.entries(FIGURES)) {
+    new Kind({
+      name,
+      help,
+      registers,
+      collect(this: Gauge | Counter) {
+        this.reset()
+        this.inc(rooms.stats()[figure as Figure])
+      },
+    })
+  }
   new Counter({
     name: 'rapporteur_refusals_total',
     help: 'Sockets that the server closed, by reason.',
@@ -57,29 +99,39 @@ function watchRooms(rooms: Pick<Rooms, 'stats'>, registers: Registry[]) {
     registers,
     collect() {
       this.reset()
-      for (const [code, count] of Object.entries(rooms.stats().refusals)) this.inc({ code }, count)
+      const { refusals } = rooms.stats()
+      for (const code of CLOSE_NAMES) this.inc({ code }, refusals[code] ?? 0)
     },
   })
+}
 
-  function gauge(name: string, help: string, read: () => number) {
+const SIZES: Record<keyof LogSizes, [name: string, help: string]> = {
+  log: ['rapporteur_log_bytes', 'Edits in the logs that no snapshot contains yet.'],
+  snapshots: ['rapporteur_snapshot_bytes', 'Snapshots of the reports.'],
+  history: ['rapporteur_history_bytes', 'What can be brought back.'],
+}
+
+function watchLog(store: Pick<Store, 'sizes'>, registers: Registry[]) {
+  let asked: { at: number; sizes: Promise<LogSizes> } | undefined
+  function sizes(): Promise<LogSizes> {
+    if (!asked || performance.now() - asked.at > SIZES_HOLD_MS)
+      asked = { at: performance.now(), sizes: store.sizes() }
+    return asked.sizes
+  }
+
+  for (const [part, [name, help]] of Object.entries(SIZES)) {
     new Gauge({
       name,
       help,
       registers,
-      collect() {
-        this.set(read())
-      },
-    })
-  }
-
-  function total(name: string, help: string, read: () => number) {
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset()
-        this.inc(read())
+      async collect() {
+        try {
+          this.set((await sizes())[part as keyof LogSizes])
+        } catch {
+          // The other figures are wanted most when the database does not answer.
+          asked = undefined
+          this.set(Number.NaN)
+        }
       },
     })
   }

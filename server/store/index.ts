@@ -15,6 +15,7 @@ import { memberships } from './memberships'
 import { migrate } from './migrations'
 import type { Db, Tables } from './rows'
 import { sessions } from './sessions'
+import { sizes } from './sizes'
 import { openSqlite } from './sqlite'
 import { sqliteTables } from './sqlite-tables'
 import { steps } from './steps'
@@ -66,6 +67,7 @@ function storeOn(db: Db, tables: LogTables, release: () => void, options: StoreO
     steps: steps(db),
     log,
     access: access(db),
+    sizes: () => sizes(db),
     async ping() {
       if (lane.trouble) throw lane.trouble
       await sql`select 1`.execute(db)

@@ -250,10 +250,14 @@ export interface Store {
      */
     version(): Promise<number>
   }
+  /** How many bytes the logs, snapshots and history of all rooms hold; asked a room at a time, so that nobody waits. */
+  sizes(): Promise<LogSizes>
   /** Quick check that the database answers; throws if it does not. */
   ping(): Promise<void>
   close(): Promise<void>
 }
+
+export type LogSizes = { log: number; snapshots: number; history: number }
 
 /** An update that waits to be written: one y-protocols update as received, already checked. */
 export type LogEntry = {
