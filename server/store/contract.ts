@@ -364,6 +364,26 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
       expect(await store.log.head('a')).toBe(written.length + 1)
     })
 
+    test('Who writes at once shares no transaction: what one may not do takes nothing from the others', async () => {
+      await store.log.create(entry('a', 'seed'))
+      await store.users.create(ana)
+      const before = await store.access.version()
+      const done = await Promise.allSettled(
+        Array.from({ length: 60 }, (_, index) =>
+          index % 3 === 0
+            ? store.users.create({ ...ana, email: `${index % 2}@example.org` })
+            : index % 3 === 1
+              ? store.log.append(entry('a', `${index}`))
+              : store.log.create(entry('a', 'again')),
+        ),
+      )
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(22)
+      await reopen()
+      expect(await store.users.count()).toBe(3)
+      expect((await store.log.load('a')).updates).toHaveLength(21)
+      expect(await store.access.version()).toBe(before + 2)
+    })
+
     describe('the access version', () => {
       /** What may change who may do what, and must be noticed; each on its own. */
       const CHANGES: Record<string, (store: Store) => Promise<unknown>> = {

@@ -11,6 +11,7 @@ import { openStore } from './index'
 import { logContract } from './log-contract'
 import { clockAt, documentOf } from './log-testing'
 import { openSqlite } from './sqlite'
+import { damageIn } from './sqlite-testing'
 
 storeContract('SQLite', async () => {
   const dir = await newFolder()
@@ -25,18 +26,7 @@ logContract('SQLite', async () => {
   const dir = await newFolder()
   return {
     open: (clock) => openStore(dir, { clock }),
-    async damage(how, table, room, seq) {
-      const sqlite = new Sqlite(join(dir, 'rapporteur.db'))
-      const where = `room = ? and ${table === 'history' ? 'first_seq' : 'seq'} = ?`
-      if (how === 'lose') sqlite.prepare(`delete from room_${table} where ${where}`).run(room, seq)
-      else {
-        const row = sqlite.prepare(`select data from room_${table} where ${where}`).get(room, seq)
-        const { data } = row as { data: Buffer }
-        data[data.length - 1]! ^= 1
-        sqlite.prepare(`update room_${table} set data = ? where ${where}`).run(data, room, seq)
-      }
-      sqlite.close()
-    },
+    damage: damageIn(dir),
     remove: () => rm(dir, { recursive: true }),
   }
 })
