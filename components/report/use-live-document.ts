@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createUndo, type SharedUndo } from '@/components/rich'
-import { type Offline, openOffline } from '@/components/save'
+import { type Offline, openOffline, refusedText } from '@/components/save'
 import { type Connection, connect } from '@/lib/collab/connection'
 
 export type LiveDocument = {
@@ -49,9 +49,18 @@ export function useConnection(
   useEffect(() => {
     if (!live) return
     const url = `${location.origin.replace(/^http/, 'ws')}/collab/${session}`
-    const made = connect({ doc: live.doc, awareness: live.awareness, url })
+    const { doc, awareness, offline } = live
+    const made = connect({
+      doc,
+      awareness,
+      url,
+      epoch: offline.epoch(),
+      onEpoch: (epoch) => offline.keepEpoch(epoch),
+    })
     let before = standing(made)
     const stop = made.subscribe(() => {
+      const refused = refusedText(made.state())
+      if (refused) offline.setAside(refused)
       const now = standing(made)
       if (now !== before) onStanding()
       before = now

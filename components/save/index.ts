@@ -1,2 +1,3 @@
 export { type Offline, openOffline } from './offline'
 export { SaveIndicator, type SaveIndicatorProps } from './save-indicator'
+export { refusedText } from './say'

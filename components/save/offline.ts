@@ -1,4 +1,7 @@
+import { uuidv4 } from 'lib0/random'
 import * as Y from 'yjs'
+import type { CloseName } from '@/lib/collab/close-codes'
+import { openDatabase, type SetAside, Work } from './database'
 
 /*
  * The copy of a session's document that this browser keeps, so that what was typed survives closing the tab offline.
@@ -12,35 +15,54 @@ export type Offline = {
   failed(): 'full' | 'unavailable' | undefined
   /** Whether every edit of the document is in the browser's storage now. */
   kept(): boolean
-  /** Calls `listener` when failed or kept may have changed; returns the way to stop it. */
+  /** Which life of the document the copy belongs to, if the server ever told. */
+  epoch(): string | undefined
+  keepEpoch(epoch: string): void
+  /**
+   * The server will never take what is in the document: the text is kept apart from now on, and the next page begins
+   * with an empty copy.
+   */
+  setAside(reason: CloseName): void
+  /** The texts that earlier pages set aside; the same array until it changes. */
+  aside(): readonly SetAside[]
+  discard(key: string): void
+  /** Calls `listener` when failed, kept or aside may have changed; returns the way to stop it. */
   subscribe(listener: () => void): () => void
   destroy(): void
 }
 
-const STORE = 'updates'
 /** So many updates are merged into one. */
 const MANY = 500
 
 export function openOffline(doc: Y.Doc, session: string): Offline {
-  return new OfflineCopy(doc, `rapporteur/${session}`)
+  return new OfflineCopy(doc, session)
 }
 
 class OfflineCopy implements Offline {
   readonly whenSynced: Promise<void>
   readonly #doc: Y.Doc
   readonly #listeners = new Set<() => void>()
+  /** What this page sets aside, it keeps under this name. */
+  readonly #key = uuidv4()
   #db: IDBDatabase | undefined
+  /** The copy that the document was begun with. */
+  #copy = uuidv4()
+  #epoch: string | undefined
+  #reason: CloseName | undefined
+  #aside: readonly SetAside[] = []
   #failure: 'full' | 'unavailable' | undefined
   #waiting: Uint8Array[] = []
   #writing = false
+  /** There is more to write after that. */
+  #wanted = false
   #count = 0
   #destroyed = false
 
-  constructor(doc: Y.Doc, name: string) {
+  constructor(doc: Y.Doc, session: string) {
     this.#doc = doc
     if (doc.store.clients.size > 0) this.#waiting.push(Y.encodeStateAsUpdate(doc))
     doc.on('update', this.#onUpdate)
-    this.whenSynced = this.#open(name).catch((error: unknown) => this.#fail(error))
+    this.whenSynced = this.#open(session).catch((error: unknown) => this.#fail(error))
   }
 
   failed(): 'full' | 'unavailable' | undefined {
@@ -48,7 +70,32 @@ class OfflineCopy implements Offline {
   }
 
   kept(): boolean {
-    return this.#db !== undefined && this.#waiting.length === 0 && !this.#writing
+    return this.#db !== undefined && this.#waiting.length === 0 && !this.#writing && !this.#wanted
+  }
+
+  epoch(): string | undefined {
+    return this.#epoch
+  }
+
+  keepEpoch(epoch: string): void {
+    this.#epoch = epoch
+    this.#want()
+  }
+
+  setAside(reason: CloseName): void {
+    if (this.#reason) return
+    this.#reason = reason
+    this.#want()
+  }
+
+  aside(): readonly SetAside[] {
+    return this.#aside
+  }
+
+  discard(key: string): void {
+    this.#aside = this.#aside.filter((text) => text.key !== key)
+    if (this.#db) new Work(this.#db).deleteAside(key)
+    this.#notify()
   }
 
   subscribe(listener: () => void): () => void {
@@ -60,28 +107,29 @@ class OfflineCopy implements Offline {
     this.#destroyed = true
     this.#doc.off('update', this.#onUpdate)
     this.#listeners.clear()
-    if (!this.#writing) this.#flush()
     // Closing waits for what is being written.
-    this.#db?.close()
+    if (!this.#writing) this.#db?.close()
   }
 
-  async #open(name: string): Promise<void> {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true })
-    const db = await done(request)
-    const updates = (await done(db.transaction(STORE).objectStore(STORE).getAll())) as Uint8Array[]
-    this.#db = db
+  async #open(session: string): Promise<void> {
+    const db = await openDatabase(session)
     db.onversionchange = () => db.close()
-    if (!this.#destroyed) this.#apply(updates)
+    const work = new Work(db)
+    const [copy, updates, aside] = await Promise.all([work.copy(), work.updates(), work.aside()])
+    if (copy) [this.#copy, this.#epoch] = [copy.id, copy.epoch]
+    else work.putCopy({ id: this.#copy, epoch: undefined })
+    this.#aside = aside
     this.#count = updates.length
-    this.#flush()
-    if (this.#destroyed) db.close()
+    this.#db = db
+    if (!this.#destroyed) this.#apply(updates)
+    await work.finished()
+    this.#want()
   }
 
   #onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === this) return
     this.#waiting.push(update)
-    if (!this.#writing) this.#flush()
+    this.#want()
     this.#notify()
   }
 
@@ -91,50 +139,77 @@ class OfflineCopy implements Offline {
     }, this)
   }
 
-  /** Writes what waits, in one transaction; what comes meanwhile is written after it. */
-  #flush() {
-    if (!this.#db || this.#waiting.length === 0) return
-    const batch = this.#waiting.splice(0)
+  /** There is something to write: at once, or after what is being written. */
+  #want() {
+    this.#wanted = true
+    if (!this.#writing && this.#db) void this.#write(this.#db)
+  }
+
+  async #write(db: IDBDatabase) {
     this.#writing = true
-    try {
-      const transaction = this.#db.transaction(STORE, 'readwrite')
-      const store = transaction.objectStore(STORE)
-      for (const update of batch) store.add(update)
-      this.#count += batch.length
-      if (this.#count > MANY && !this.#destroyed) this.#merge(store)
-      transaction.oncomplete = () => {
+    while (this.#wanted) {
+      this.#wanted = false
+      const batch = this.#waiting.splice(0)
+      try {
+        const work = new Work(db)
+        await Promise.all([work.finished(), this.#put(work, batch)])
         this.#failure = undefined
-        this.#written()
+      } catch (error) {
+        // Kept for the next try, which comes with the next edit.
+        this.#waiting.unshift(...batch)
+        this.#fail(error)
       }
-      transaction.onabort = () => this.#refused(batch, transaction.error)
-    } catch (error) {
-      this.#refused(batch, error)
     }
-  }
-
-  /** All updates become one; those of another tab on the same session come into this document by the way. */
-  #merge(store: IDBObjectStore) {
-    const [keys, updates] = [store.getAllKeys(), store.getAll()]
-    updates.onsuccess = () => {
-      this.#apply(updates.result as Uint8Array[])
-      store.delete(IDBKeyRange.upperBound(keys.result.at(-1)!))
-      store.add(Y.encodeStateAsUpdate(this.#doc))
-      this.#count = 1
-    }
-  }
-
-  #written() {
     this.#writing = false
-    this.#flush()
+    if (this.#destroyed) db.close()
     this.#notify()
   }
 
-  /** Kept for the next try, which comes with the next edit. */
-  #refused(batch: Uint8Array[], error: unknown) {
-    this.#waiting.unshift(...batch)
-    this.#count = Math.max(0, this.#count - batch.length)
-    this.#writing = false
-    this.#fail(error)
+  async #put(work: Work, batch: Uint8Array[]) {
+    const copy = await work.copy()
+    const isOurs = copy === undefined || copy.id === this.#copy
+    if (isOurs && this.#reason) await this.#putAllAside(work, this.#reason)
+    else if (isOurs) await this.#putBatch(work, batch)
+    else if (!this.#reason && copy.epoch !== undefined && copy.epoch === this.#epoch)
+      this.#adopt(work, copy.id)
+    // Another page set aside what was written before. What came since then belongs to that text, too.
+    else if (batch.length > 0) this.#putAside(work, this.#reason ?? 'restored', [])
+  }
+
+  async #putBatch(work: Work, batch: Uint8Array[]) {
+    work.putCopy({ id: this.#copy, epoch: this.#epoch })
+    this.#count += batch.length
+    if (this.#count <= MANY || this.#destroyed) {
+      for (const update of batch) work.addUpdate(update)
+      return
+    }
+    // All updates become one; those of another page on the same session come into this document by the way.
+    this.#apply(await work.updates())
+    work.clearUpdates()
+    work.addUpdate(Y.encodeStateAsUpdate(this.#doc))
+    this.#count = 1
+  }
+
+  /** Another page set the copy aside and began a new one of the same life: all that is here goes into that. */
+  #adopt(work: Work, copy: string) {
+    this.#copy = copy
+    this.#count = 1
+    work.addUpdate(Y.encodeStateAsUpdate(this.#doc))
+  }
+
+  /** The whole copy, also what other pages have written into it, is kept apart, and an empty one is begun. */
+  async #putAllAside(work: Work, reason: CloseName) {
+    this.#putAside(work, reason, await work.updates())
+    work.clearUpdates()
+    // A text from before a restore must not come into the copy of what came after it.
+    work.putCopy({ id: uuidv4(), epoch: reason === 'restored' ? undefined : this.#epoch })
+  }
+
+  #putAside(work: Work, reason: CloseName, more: Uint8Array[]) {
+    const whole = new Y.Doc()
+    for (const update of [...more, Y.encodeStateAsUpdate(this.#doc)]) Y.applyUpdate(whole, update)
+    work.putAside({ key: this.#key, at: Date.now(), reason, state: Y.encodeStateAsUpdate(whole) })
+    whole.destroy()
   }
 
   #fail(error: unknown) {
@@ -146,11 +221,4 @@ class OfflineCopy implements Offline {
   #notify() {
     for (const listener of this.#listeners) listener()
   }
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }

@@ -6,9 +6,11 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { Connection } from '@/lib/collab/connection'
 import type { Template } from '@/lib/report/template'
+import { NoticePlace } from './notice-card'
 import type { Offline } from './offline'
 import { SaveNotice } from './save-notice'
 import { type Spoken, say, speak, type Tone, type Word, wouldLose } from './say'
+import { SetAsideNotice } from './set-aside-notice'
 import { useKept } from './use-kept'
 
 export type SaveIndicatorProps = {
@@ -49,7 +51,8 @@ export function SaveIndicator({ connection, doc, session, offline }: SaveIndicat
   )
   const online = useOnline()
   const kept = useKept(offline)
-  const { word, tone, notice } = say(state, { online, kept: kept === 'kept' })
+  // What is being written is about to be kept: the words must not flicker at each letter.
+  const { word, tone, notice } = say(state, { online, kept: kept === 'kept' || kept === 'writing' })
   const spoken = useSpoken(connection)
   const Icon = ICONS[word]
 
@@ -74,9 +77,10 @@ export function SaveIndicator({ connection, doc, session, offline }: SaveIndicat
       <span role="status" className="sr-only">
         {spoken && t(spoken)}
       </span>
-      {(notice || kept === 'full' || kept === 'unavailable') && (
+      <NoticePlace>
         <SaveNotice notice={notice} storage={kept} doc={doc} session={session} />
-      )}
+        {offline && !notice && <SetAsideNotice offline={offline} session={session} />}
+      </NoticePlace>
     </>
   )
 }

@@ -7,7 +7,7 @@ import { MESSAGES } from '@/lib/i18n/messages'
 import { readReport } from '@/lib/report/read'
 import { Template } from '@/lib/report/template'
 import { rescueFile } from './rescue'
-import { type Spoken, say, speak, wouldLose } from './say'
+import { refusedText, type Spoken, say, speak, wouldLose } from './say'
 
 const here = { online: true, kept: true }
 
@@ -36,16 +36,39 @@ describe('the indicator', () => {
     expect(say({ kind: 'closed', code: 'revoked', since: 5 }, here).notice).toEqual({
       kind: 'closed',
       code: 'revoked',
+      onlyHere: true,
       rescue: true,
     })
     expect(say({ kind: 'closed', code: 'signedOut', since: undefined }, here).notice?.rescue).toBe(false)
     expect(say({ kind: 'readonly', since: undefined }, here).notice).toBe(undefined)
   })
 
+  test('offers a text from before a restore though all of it had been saved (SPEC 8)', () => {
+    expect(say({ kind: 'closed', code: 'restored', since: undefined }, here).notice).toMatchObject({
+      onlyHere: false,
+      rescue: true,
+    })
+  })
+
+  test('offers what the server will never take, also if an earlier page wrote it', () => {
+    expect(say({ kind: 'closed', code: 'notAllowed', since: undefined }, here).notice).toMatchObject({
+      onlyHere: true,
+      rescue: true,
+    })
+  })
+
   test('has a sentence for each reason why the server ends it, in each language', () => {
     for (const { save } of Object.values(MESSAGES))
       expect(Object.keys(save.closed).sort()).toEqual([...CLOSE_NAMES].sort())
   })
+})
+
+test('only a text that the server will never take is set aside (SPEC 3, SPEC 7, SPEC 8)', () => {
+  const aside = CLOSE_NAMES.filter((code) => refusedText({ kind: 'closed', code, since: 1 }))
+  expect(aside.sort()).toEqual(
+    ['badMessage', 'forged', 'notAllowed', 'restored', 'tooLarge', 'unknownRoot'].sort(),
+  )
+  expect(refusedText({ kind: 'alert', since: 1 })).toBe(undefined)
 })
 
 test('leaving is warned of only while something is neither saved nor kept in this browser', () => {

@@ -26,7 +26,8 @@ export type Tone = 'calm' | 'good' | 'warning' | 'danger'
 export type Notice =
   | { kind: 'alert'; kept: boolean; rescue: true }
   | { kind: 'readonly'; rescue: true }
-  | { kind: 'closed'; code: CloseName; rescue: boolean }
+  /** `onlyHere`: some edits are. A text from before a restore is worth a rescue copy even if none are. */
+  | { kind: 'closed'; code: CloseName; onlyHere: boolean; rescue: boolean }
 
 export type Said = { word: Word; tone: Tone; notice: Notice | undefined }
 
@@ -58,9 +59,32 @@ export function say(state: SaveState, { online, kept }: Surroundings): Said {
       return {
         word: 'stopped',
         tone: 'danger',
-        notice: { kind: 'closed', code: state.code, rescue: state.since !== undefined },
+        notice: closedNotice(state),
       }
   }
+}
+
+/** The server will refuse this text whenever it is offered: it must not be offered again by the next page. */
+const REFUSED: ReadonlySet<CloseName> = new Set([
+  'restored',
+  'notAllowed',
+  'unknownRoot',
+  'forged',
+  'badMessage',
+  'tooLarge',
+])
+
+/** Why the server will never take what is in this document, if so: then it is set aside. */
+export function refusedText(state: SaveState): CloseName | undefined {
+  return state.kind === 'closed' && REFUSED.has(state.code) ? state.code : undefined
+}
+
+function closedNotice(state: SaveState & { kind: 'closed' }): Notice {
+  const { code, since } = state
+  const isRefused = refusedText(state) !== undefined
+  // A restore takes back what was saved, and refuses nothing that was written since.
+  const onlyHere = since !== undefined || (isRefused && code !== 'restored')
+  return { kind: 'closed', code, onlyHere, rescue: onlyHere || isRefused }
 }
 
 /** Whether leaving the page now would lose something. */

@@ -232,8 +232,11 @@ class Client implements Connection {
   #onStep1(vector: Uint8Array): void {
     const update = Y.encodeStateAsUpdate(this.#doc, vector)
     if (this.#writing === 'open') this.#sendData({ kind: 'step2', update })
+    // Also what an earlier page wrote and could not send.
+    else if (Y.decodeUpdate(update).structs.length > 0)
+      this.#edits.edited(this.#surroundings.clock.now(), false)
     // Whether it has our deletions too, nobody can tell: what may only be here counts as being only here.
-    else if (Y.decodeUpdate(update).structs.length === 0 && !this.#edits.deletes) this.#edits.forget()
+    else if (!this.#edits.deletes) this.#edits.forget()
     this.#exchange.offered = true
     this.#refresh()
   }

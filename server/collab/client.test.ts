@@ -174,6 +174,17 @@ test('Approval makes it read only, with what came too late kept; reopening sends
   expect(await diskTitle()).toMatch(/^Late /)
 })
 
+test('What an earlier page wrote, and an approved report does not take, is told to be only here (SPEC 3)', async () => {
+  const doc = new Y.Doc()
+  const earlier = open('ana', doc)
+  await state(earlier, 'saved')
+  earlier.destroy()
+  doc.getText('title').insert(0, 'Offline ')
+  await server.store.sessions.setState(server.session.id, 'draft', 'approved')
+  const connection = open('ana', doc)
+  await expect.poll(() => connection.state()).toEqual({ kind: 'readonly', since: expect.any(Number) })
+})
+
 test('Who writes nothing just then hears of approval and reopening as well (SPEC 9)', async () => {
   const connection = open('ana')
   await state(connection, 'saved')
