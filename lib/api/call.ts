@@ -27,6 +27,13 @@ export async function callApi<T = undefined>(
   throw new ApiProblem(await problemOf(response))
 }
 
+/** Fetches a file of the API. Throws as callApi does, and AbortError. */
+export async function fetchFile(path: `/${string}`, signal?: AbortSignal): Promise<Blob> {
+  const response = await fetch(`/api/v1${path}`, signal && { signal })
+  if (response.ok) return response.blob()
+  throw new ApiProblem(await problemOf(response))
+}
+
 /** A proxy in between may answer with something that is no problem document. */
 async function problemOf(response: Response): Promise<Problem> {
   try {

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useDocument } from '@/components/rich'
 import { useRefusal } from '@/components/shell/problem'
 import { Button, Menu, MenuItem, MenuLabel, Spinner, useToast } from '@/components/ui'
-import { ApiProblem } from '@/lib/api/call'
+import { fetchFile } from '@/lib/api/call'
 import { FORMATS, type Format, fileNameOf } from '@/lib/export'
 import { useSession } from '../session-context'
 
@@ -21,7 +21,10 @@ export function ExportMenu() {
   const download = async (format: Format) => {
     setBusy(format)
     try {
-      save(await fetchReport(session.id, format), fileNameOf(doc.getText('title').toString(), format))
+      save(
+        await fetchFile(`/sessions/${session.id}/report.${format}`),
+        fileNameOf(doc.getText('title').toString(), format),
+      )
       toast({ text: t('done', { format: t(`formats.${format}`) }), tone: 'ok' })
     } catch (error) {
       toast({ text: refusalOf(error).sentence, tone: 'danger' })
@@ -54,23 +57,6 @@ export function ExportMenu() {
         </MenuItem>
       ))}
     </Menu>
-  )
-}
-
-async function fetchReport(session: string, format: Format): Promise<Blob> {
-  const response = await fetch(`/api/v1/sessions/${session}/report.${format}`)
-  if (response.ok) return response.blob()
-  const problem = (await response.json().catch(() => undefined)) as ApiProblem['problem'] | undefined
-  throw new ApiProblem(
-    problem?.detail
-      ? problem
-      : {
-          type: 'about:blank',
-          title: '',
-          status: response.status,
-          detail: response.statusText,
-          code: 'unknown',
-        },
   )
 }
 

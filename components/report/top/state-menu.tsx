@@ -1,6 +1,7 @@
 'use client'
 
-import { ChevronDown, History } from 'lucide-react'
+import { ChevronDown, History, ListChecks } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useRefusal } from '@/components/shell/problem'
@@ -61,8 +62,14 @@ export function StateMenu() {
         {may('reopen') && <MenuItem onSelect={() => openLater('reopen')}>{t('reopen')}…</MenuItem>}
         <MenuSeparator />
         <MenuItem onSelect={() => openLater('steps')}>
-          <History aria-hidden className="size-4" />
+          <ListChecks aria-hidden className="size-4" />
           {t('steps')}
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href={`/sessions/${session.id}/history`}>
+            <History aria-hidden className="size-4" />
+            {t('history')}
+          </Link>
         </MenuItem>
       </Menu>
       <ApproveDialog open={open === 'approve'} onOpenChange={close} />

@@ -33,6 +33,11 @@ function Steps() {
   const detail = ({ action, detail }: StepInfo) => {
     const role = RoleName.safeParse(detail)
     if (role.success) return roles(role.data)
+    if (action === 'restored') {
+      const [at = '', ...reason] = detail.split(' ')
+      const date = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
+      return t('restored', { date, reason: reason.join(' ') })
+    }
     return action === 'approved' ? detail.slice(0, 12) : detail
   }
   return (
