@@ -8,8 +8,8 @@ import { files } from './files'
 import type { LaneWatch } from './lane'
 import { links } from './links'
 import { lockFolder } from './lock'
-import { roomLog } from './log'
-import type { LogTables } from './log-tables'
+import { LogClient } from './log-client'
+import { openLog } from './log-engine'
 import { logins } from './logins'
 import { memberships } from './memberships'
 import { migrate } from './migrations'
@@ -17,13 +17,15 @@ import type { Db, Tables } from './rows'
 import { sessions } from './sessions'
 import { sizes } from './sizes'
 import { openSqlite } from './sqlite'
-import { sqliteTables } from './sqlite-tables'
 import { steps } from './steps'
-import type { Store } from './store'
+import type { RoomLog, Store } from './store'
 import { tokens } from './tokens'
 import { users } from './users'
 
+/** With a clock of one's own the log runs on this thread: a clock cannot be handed to another. */
 export type StoreOptions = LaneWatch & { clock?: Clock }
+
+type RunningLog = { log: RoomLog; trouble: () => unknown; close: () => Promise<void> }
 
 /**
  * Opens the embedded store in `dataDir` (made if it is not there; the file is rapporteur.db).
@@ -44,16 +46,24 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
       sqlite.close()
       throw error
     }
-    return storeOn(db, sqliteTables(db, sqlite), lock.release, options)
+    return storeOn(db, startLog(dataDir, options), lock.release)
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
+function startLog(dataDir: string, options: StoreOptions): RunningLog {
+  if (!options.clock) {
+    const client = new LogClient(dataDir, options)
+    return { log: client.log, trouble: () => client.trouble, close: () => client.close() }
+  }
+  const { log, close } = openLog(dataDir, options, options.clock)
+  return { log, trouble: () => log.lane.trouble, close }
+}
+
 /** The store on a database of either dialect. `release` is called when it is closed. */
-function storeOn(db: Db, tables: LogTables, release: () => void, options: StoreOptions): Store {
-  const { lane, ...log } = roomLog(tables, { watch: options, clock: options.clock })
+function storeOn(db: Db, { log, trouble, close }: RunningLog, release: () => void): Store {
   return {
     users: users(db),
     logins: logins(db),
@@ -69,11 +79,12 @@ function storeOn(db: Db, tables: LogTables, release: () => void, options: StoreO
     access: access(db),
     sizes: () => sizes(db),
     async ping() {
-      if (lane.trouble) throw lane.trouble
+      const reason = trouble()
+      if (reason) throw reason
       await sql`select 1`.execute(db)
     },
     async close() {
-      await lane.close()
+      await close()
       await db.destroy()
       release()
     },

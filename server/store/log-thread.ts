@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openLog } from './log-engine'
+import { type Answer, failureOf, type Request, type Settled } from './log-wire'
+
+/*
+ * The thread of the log. A commit waits for the disk, and compacting a long session keeps a processor busy for a
+ * while: neither may delay what people write to each other.
+ */
+
+const port = parentPort!
+const { log, close } = openLog(workerData as string, {
+  committed: (entries, milliseconds) => answer({ kind: 'committed', entries, milliseconds }),
+  failed: (error) => answer({ kind: 'failed', failure: failureOf(error) }),
+})
+
+let settled: Settled[] = []
+
+port.on('message', (request: Request) => {
+  if (request.kind === 'append')
+    request.entries.forEach((entry, index) => {
+      log.append(entry).then(
+        (seq) => settle([request.first + index, seq]),
+        (error) => settle([request.first + index, failureOf(error)]),
+      )
+    })
+  else
+    perform(request).then(
+      (value) => answer({ kind: 'returned', id: request.id, value }),
+      (error) => answer({ kind: 'threw', id: request.id, failure: failureOf(error) }),
+    )
+})
+
+async function perform({ method, args }: Extract<Request, { kind: 'call' }>): Promise<unknown> {
+  if (method === 'close') return close()
+  return (log[method] as (...args: unknown[]) => Promise<unknown>)(...args)
+}
+
+/** A commit settles many at once: one message tells of all of them. */
+function settle(one: Settled): void {
+  if (settled.length === 0)
+    setImmediate(() => {
+      answer({ kind: 'settled', settled })
+      settled = []
+    })
+  settled.push(one)
+}
+
+function answer(message: Answer): void {
+  port.postMessage(message)
+}
