@@ -17,7 +17,7 @@ export type AttackReport = { dealtWith: number; sockets: number; ends: Record<st
 const SOCKETS_AT_ONCE = 8
 const FRAMES_A_SOCKET = 100
 /** Of the sockets, those that last. */
-const SLY = 0.15
+const SLY = 0.2
 /** How long a server that answers nothing is waited for: it reads a fast socket more slowly. */
 const PATIENCE_MS = 5_000
 const KEPT_UPDATES = 400

@@ -21,7 +21,8 @@ const KINDS = {
   lengthened: 3,
   random: 3,
   presence: 9,
-  question: 3,
+  question: 2,
+  nonsense: 1,
   other: 9,
 } as const
 type Kind = keyof typeof KINDS
@@ -78,7 +79,9 @@ function make(kind: Kind, random: Random, known: Known): Uint8Array {
     case 'presence':
       return presence(known, random)
     case 'question':
-      return writeMessage({ kind: 'step1', vector: random.chance(0.8) ? known.vector : noise(random, 20) })
+      return writeMessage({ kind: 'step1', vector: random.chance(0.9) ? known.vector : new Uint8Array([0]) })
+    case 'nonsense':
+      return writeMessage({ kind: 'step1', vector: noise(random, 20) })
     case 'other':
       return random.chance(0.5)
         ? writeMessage({ kind: 'query' })

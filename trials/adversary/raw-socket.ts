@@ -24,13 +24,20 @@ export function frame(opcode: number, payload: Uint8Array): Buffer {
   return bytes
 }
 
-/** A ping after each frame: its answer says that the server has dealt with the frame. */
+/** ws cuts a socket at which 60 answers to pings wait. */
+const PINGS_AT_MOST = 50
+
+/** Pings among the frames: an answer says that the server has dealt with all before it. */
 function withMarkers(frames: Uint8Array[]): Buffer {
+  const every = Math.ceil(frames.length / PINGS_AT_MOST)
   return Buffer.concat(
     frames.flatMap((payload, index) => {
+      const sent = frame(BINARY, payload)
+      const count = index + 1
+      if (count % every !== 0 && count < frames.length) return [sent]
       const marker = Buffer.alloc(4)
-      marker.writeUInt32BE(index + 1)
-      return [frame(BINARY, payload), frame(PING, marker)]
+      marker.writeUInt32BE(count)
+      return [sent, frame(PING, marker)]
     }),
   )
 }
@@ -39,14 +46,34 @@ export type Sent = { dealtWith: number; end: 'all' | 'held back' | number }
 
 /**
  * Opens a socket and throws frames at it, all in one write with the upgrade. Resolves when the server has dealt with
- * all of them, has closed (with which code), or reads no more for now.
+ * all of them, has closed (with which code; 0: without one; below 0: the HTTP status with which it did not even open),
+ * or says nothing for `patienceMs`.
  */
-export function throwAt(
+export async function throwAt(
   url: URL,
   headers: Record<string, string>,
   frames: Uint8Array[],
-  patienceMs: number,
+  patienceMs = 30_000,
 ): Promise<Sent> {
+  const { marker, end } = await exchange(url, headers, withMarkers(frames), frames.length, patienceMs)
+  // The frame at which it closed was dealt with, too.
+  return { dealtWith: Math.min(frames.length, marker + (typeof end === 'number' && end > 0 ? 1 : 0)), end }
+}
+
+/** Throws bytes at it as they are, and says with which code the server closed. */
+export async function throwBytes(url: URL, bytes: Buffer): Promise<number> {
+  const { end } = await exchange(url, {}, bytes, Number.POSITIVE_INFINITY, 30_000)
+  if (typeof end !== 'number') throw new Error('The server leaves it open')
+  return end
+}
+
+function exchange(
+  url: URL,
+  headers: Record<string, string>,
+  bytes: Buffer,
+  lastMarker: number,
+  patienceMs: number,
+): Promise<{ marker: number; end: Sent['end'] }> {
   const socket = connect({ host: url.hostname, port: Number(url.port) })
   const head = [
     `GET ${url.pathname}${url.search} HTTP/1.1`,
@@ -57,22 +84,20 @@ export function throwAt(
     `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ]
-  socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), withMarkers(frames)]))
+  socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), bytes]))
   return new Promise((resolve) => {
     const reader = new Reader()
     const finish = (end: Sent['end']) => {
       clearTimeout(timer)
       socket.destroy()
-      // The frame at which it closed was dealt with, too.
-      const closedAt = typeof end === 'number' && end > 0 ? 1 : 0
-      resolve({ dealtWith: Math.min(frames.length, reader.marker + closedAt), end })
+      resolve({ marker: reader.marker, end })
     }
     const timer = setTimeout(() => finish('held back'), patienceMs)
-    socket.on('data', (bytes) => {
-      reader.read(bytes)
+    socket.on('data', (chunk) => {
+      reader.read(chunk)
       if (reader.refused !== undefined) finish(-reader.refused)
       else if (reader.code !== undefined) finish(reader.code)
-      else if (reader.marker >= frames.length) finish('all')
+      else if (reader.marker >= lastMarker) finish('all')
       else timer.refresh()
     })
     socket.on('error', () => finish(0))

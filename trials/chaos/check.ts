@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { Report } from '@/lib/report/report'
+import { verifyFolder } from '@/server/maintenance/verify'
 import { documentOf, fingerprint, wordsIn, wordsOf } from './content'
 import { copyOfLive, documentIn } from './disk'
 import type { Entries } from './ledger'
@@ -36,7 +37,7 @@ export type Settled = {
   violations: string[]
 }
 
-/** Stops typing, and checks that everybody, the disk and both exports hold all that was ever typed. */
+/** Stops typing, and checks that everybody, the disk and both exports hold all that was ever typed, and the log itself. */
 export async function settle({ server, scene, fleet }: Omit<Stage, 'close'>): Promise<Settled> {
   await fleet.pace(0)
   const violations: string[] = []
@@ -75,6 +76,7 @@ export async function settle({ server, scene, fleet }: Omit<Stage, 'close'>): Pr
     if (lost.length > 0)
       violations.push(`${lost.length} edits missing in ${where}: ${lost.slice(0, 5).join(', ')}`)
   }
+  violations.push(...(await verifyFolder(server.dataDir)).faults)
   const checked = all.confirmed.length + all.erased.length
   return { backAfter, sameAfter, checked, missing: lostConfirmed.size, violations }
 }

@@ -1,3 +1,4 @@
+import { verifyFolder } from '@/server/maintenance/verify'
 import { exportHolds, lasting, missing, settle } from './check'
 import { wordsIn } from './content'
 import { copyOfDead, documentIn } from './disk'
@@ -36,6 +37,7 @@ export const kills: Trial = {
       const copy = copyOfDead(server.dataDir)
       const start = performance.now()
       server.spawn()
+      violations.push(...(await verifyFolder(copy)).faults)
       const words = wordsIn(await documentIn(copy, scene.session))
       const gone = missing(words, lasting(entries, await fleet.entries()))
       checked += entries.confirmed.length + entries.erased.length

@@ -27,7 +27,7 @@ export class ServerProcess {
 
   static async on(dataDir: string): Promise<ServerProcess> {
     if (!existsSync(join(ROOT, '.next', 'BUILD_ID')))
-      throw new Error('The pages are not built: npm run chaos builds them.')
+      throw new Error('The pages are not built: npm start builds them, and so does npm run chaos.')
     return new ServerProcess(dataDir, await freePort())
   }
 
