@@ -7,14 +7,15 @@ const LOOKS_BETWEEN = 30
 /** So many are asked about in a row; then others get their turn. */
 const AT_ONCE = 16
 
-type Asked = { askAgain(): Promise<void> }
+/** `unknown`: the database did not answer. */
+type Asked = { askAgain(): Promise<'known' | 'unknown'> }
 
 /**
  * Sees to it that who may not write any more is stopped within seconds (SPEC.md, rule 9), whoever changed it and
  * wherever: looks whether anything about access changed, and only then asks about each open connection.
  */
 export function watchAccess(options: { access: Store['access']; clock: Clock; everybody: Iterable<Asked> }): {
-  ask(those: Iterable<Asked>): Promise<void>
+  ask(those: Iterable<Asked>): Promise<'known' | 'unknown'>
   stop(): void
 } {
   const { access, clock, everybody } = options
@@ -33,8 +34,9 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
       const isDue = ++looks % LOOKS_BETWEEN === 0
       // The first time, too: somebody may have come and been shut out before we looked.
       const changed = version !== seen
-      seen = version
-      if (changed || isDue) await ask(everybody)
+      if (!changed && !isDue) return
+      // Who could not be asked about is asked about at the next look.
+      seen = (await ask(everybody)) === 'known' ? version : undefined
     } catch (error) {
       // Asked again in two seconds; whoever is in stays in meanwhile, as an open file would.
       console.error('Whether anything about access changed could not be asked:', error)
@@ -43,11 +45,13 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
     }
   }
 
-  async function ask(those: Iterable<Asked>): Promise<void> {
+  async function ask(those: Iterable<Asked>): Promise<'known' | 'unknown'> {
     let asked = 0
+    let all: 'known' | 'unknown' = 'known'
     for (const one of [...those]) {
-      await one.askAgain()
+      if ((await one.askAgain()) === 'unknown') all = 'unknown'
       if (++asked % AT_ONCE === 0) await new Promise<void>((resolve) => clock.soon(resolve))
     }
+    return all
   }
 }

@@ -101,19 +101,20 @@ export class Connection {
   }
 
   /** Asks the database whether this person is still in, and whether the report still takes edits. */
-  async askAgain(): Promise<void> {
+  async askAgain(): Promise<'known' | 'unknown'> {
     let standing: Standing
     try {
       standing = await this.guest.ask()
     } catch (error) {
       console.error('Whether somebody is still in a session could not be asked:', error)
-      return
+      return 'unknown'
     }
-    if (!this.#open) return
-    if (standing.kind === 'out') {
-      this.close(standing.code)
-      return
-    }
+    if (this.#open) this.#stand(standing)
+    return 'known'
+  }
+
+  #stand(standing: Standing): void {
+    if (standing.kind === 'out') return this.close(standing.code)
     this.member = standing.member
     this.#writing = standing.writing
     const now = this.#pen()
