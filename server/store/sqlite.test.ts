@@ -114,31 +114,32 @@ test('Data of the first release is brought up to date: its text, its numbers, an
   doc.getText('title').insert(0, 'update, ')
   const released = openSqlite(dir)
   released.exec(RELEASED)
-  released.prepare(`insert into room values ('a', 6)`).run()
+  released.prepare(`insert into room values ('a', 7)`).run()
   released.prepare(`insert into room_snapshot values ('a', 4, 60000, ?)`).run(snapshot)
   const update = Y.encodeStateAsUpdate(doc, vector)
   const add = released.prepare(`insert into room_update values ('a', ?, ?, ?, ?)`)
   add.run(5, 'ana', 120000, update)
-  // its clock had been set back
-  add.run(6, 'ben', 90000, update)
+  // its clock was set back, and right again
+  add.run(6, 'ben', 60000, update)
+  add.run(7, 'ana', 120000, update)
   released.close()
 
   const store = await openStore(dir, { clock: clockAt(180000) })
   onTestFinished(() => store.close())
   const points = [
-    { at: 120000, seq: 6, users: ['ana', 'ben'] },
+    { at: 120000, seq: 7, users: ['ana', 'ben'] },
     { at: 60000, seq: 4, users: [] },
   ]
   for (let round = 0; round < 2; round++) {
     const { head, epoch, snapshot: start, updates } = await store.log.load('a')
-    expect({ head, text: titleOf([start!, ...updates]) }).toEqual({ head: 6, text: 'update, snapshot' })
+    expect({ head, text: titleOf([start!, ...updates]) }).toEqual({ head: 7, text: 'update, snapshot' })
     expect(epoch).not.toBe('')
     expect(await store.log.history('a')).toEqual(points)
     expect(titleOf((await store.log.loadAt('a', 60000)).updates)).toBe('snapshot')
     expect(titleOf((await store.log.loadAt('a', 120000)).updates)).toBe('update, snapshot')
     await store.log.compact('a')
   }
-  expect(await store.log.append({ room: 'a', user: 'ana', data: update })).toBe(7)
+  expect(await store.log.append({ room: 'a', user: 'ana', data: update })).toBe(8)
 })
 
 const RELEASED = `
