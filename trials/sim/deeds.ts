@@ -1,0 +1,227 @@
+import type { HistoryPoint } from '@/server/store/store'
+import type { Client } from './client'
+import { damageOf } from './damage'
+import type { Plan, Step } from './plan'
+import { TEMPLATE } from './report'
+import { Violation } from './rules'
+import { documentOf, plainOf, stateOf, textOf } from './spans'
+import type { World } from './world'
+
+/*
+ * Each step of a plan, done to a world. What begins here also sees to its end.
+ */
+
+const MINUTE_MS = 60_000
+const NEWER = 1
+
+type Of<D extends Step['do']> = Extract<Step, { do: D }>
+type Deeds = { [D in Step['do']]: (world: World, step: Of<D>) => void }
+
+export function doStep(world: World, step: Plan['steps'][number]): void {
+  const { at: _, do: name, ...rest } = step
+  world.trace.say(`${name} ${JSON.stringify(rest)}`)
+  const deed = DEEDS[name] as (world: World, step: Plan['steps'][number]) => void
+  deed(world, step)
+}
+
+const on = (world: World, name: string, work: (client: Client) => void) => {
+  const client = world.client(name)
+  if (client) work(client)
+}
+
+const DEEDS: Deeds = {
+  edit: (world, { who, what, luck }) => on(world, who, (client) => void client.edit(what, luck)),
+  undo: (world, { who }) => on(world, who, (client) => client.undo('undo')),
+  redo: (world, { who }) => on(world, who, (client) => client.undo('redo')),
+  compose: (world, { who, for: ms }) =>
+    on(world, who, (client) => {
+      client.compose(true)
+      world.schedule.after(ms, () => client.compose(false))
+    }),
+  cut: (world, { who, way, for: ms }) =>
+    on(world, who, ({ line }) => {
+      for (const one of way === 'both' ? (['up', 'down'] as const) : [way]) line.hold(one)
+      world.schedule.after(ms, () => line.release())
+    }),
+  'half-open': (world, { who }) => on(world, who, ({ line }) => line.blackHole()),
+  sleep: (world, { who, for: ms }) =>
+    on(world, who, ({ machine }) => {
+      machine.sleep()
+      world.schedule.after(ms, () => machine.wake())
+    }),
+  'close tab': (world, { who, for: ms }) =>
+    on(world, who, (client) => {
+      if (!client.machine.isAsleep) client.close()
+      world.schedule.after(ms, () => world.open(client))
+    }),
+  'set clock': (world, { who, by }) => world.machine(who)?.jump(by),
+  'freeze server'(world, { for: ms }) {
+    world.server.machine.sleep()
+    world.schedule.after(ms, () => world.server.machine.wake())
+  },
+  crash(world, { how, luck, for: ms }) {
+    if (world.server.running) world.crash(how, luck, ms)
+  },
+  trap(world, { purpose, point, how, luck, for: ms }) {
+    world.server.trap = { purpose, point, crash: () => world.crash(how, luck, ms) }
+  },
+  restart: (world, { for: ms }) => world.restart(ms),
+  deploy: (world, { for: ms }) => world.restart(ms, world.server.schema + NEWER),
+  disk(world, { faults, for: ms }) {
+    world.setFaults(faults)
+    world.schedule.after(ms, () => world.setFaults({}))
+  },
+  rot(world, { room, luck, for: ms }) {
+    if (world.oracle.rotten.has(room)) return
+    const damage = damageOf(world.disk.synced, room, luck)
+    world.disk.damages = [...world.disk.damages, damage]
+    world.oracle.rotten.add(room)
+    const mend = () => {
+      world.disk.damages = world.disk.damages.filter((other) => other !== damage)
+      if (world.mends.get(room) === mend) world.mends.delete(room)
+      if (!world.mends.has(room)) world.oracle.rotten.delete(room)
+    }
+    world.mends.set(room, mend)
+    world.schedule.after(ms, mend)
+  },
+  restore(world, { room, back }) {
+    const { running, machine } = world.server
+    const at = Math.floor(machine.wall()) - back
+    running?.process.run(() => {
+      running.rooms.restore(room, 'keeper', at).then(
+        ({ seq }) => world.oracle.guard(() => checkRestored(world, room, at, seq)),
+        (error) => world.trace.say(`not restored: ${error}`),
+      )
+    })
+  },
+  approve(world, { room, for: ms }) {
+    approve(world, room)
+    world.schedule.after(ms, () => reopen(world, room))
+  },
+  revoke: (world, { who }) =>
+    on(world, who, ({ plan }) => {
+      world.access.setRole(plan.user, undefined)
+      world.oracle.revoked.set(plan.user, world.server.machine.awake())
+    }),
+  'access trouble'(world, { what, for: ms }) {
+    world.access.trouble = what
+    world.schedule.after(ms, () => world.endAccessTrouble())
+  },
+  read(world, { room }) {
+    const { running } = world.server
+    running?.process.run(() => {
+      const expected = world.oracle.confirmed(room)
+      running.rooms.read(room, TEMPLATE).then(
+        ({ report, seq }) => {
+          world.trace.say(`read ${room} at ${seq}`)
+          world.oracle.guard(() => world.oracle.checkReading(room, expected, plainOf(report), seq))
+        },
+        (error) => world.trace.say(`not read: ${error}`),
+      )
+    })
+  },
+  history(world, { room }) {
+    const { running } = world.server
+    const isRotten = world.oracle.rotten.has(room)
+    running?.process.run(() => {
+      const { head } = world.oracle.truths.get(room)!
+      const asked = running.log.history(room).then(async (points) => {
+        world.trace.say(`history of ${room}: ${points.map(({ seq }) => seq).join(' ')}`)
+        world.oracle.guard(() => checkPoints(world, room, points, head))
+        for (const point of [...points.slice(0, 2), ...points.slice(-1)]) {
+          const { seq, updates } = await running.log.loadAt(room, point.at)
+          world.oracle.guard(() => checkPoint(world, room, point, seq, updates))
+        }
+      })
+      asked.catch((error) => {
+        world.trace.say(`no history: ${error}`)
+        if (!isRotten && !world.oracle.rotten.has(room) && error.name !== 'Error')
+          world.oracle.guard(() => {
+            throw new Violation(14, `the history of ${room} cannot be read: ${error.message}`)
+          })
+      })
+    })
+  },
+}
+
+/** As server/reports/steps.ts does it. */
+function approve(world: World, room: string): void {
+  const { access, oracle } = world
+  const { running } = world.server
+  if (!running || access.state(room) === 'approved' || world.approving.has(room)) return
+  running.process.run(() => {
+    const expected = oracle.confirmed(room)
+    oracle.frozen.add(room)
+    world.approving.set(room, running)
+    running.rooms.freeze(room, TEMPLATE).then(
+      ({ report, seq }) => {
+        world.approving.delete(room)
+        world.trace.say(`approved ${room} at ${seq}`)
+        access.setState(room, 'approved')
+        oracle.guard(() => oracle.checkReading(room, expected, plainOf(report), seq))
+      },
+      (error) => {
+        world.trace.say(`not approved: ${error}`)
+        world.approving.delete(room)
+        oracle.frozen.delete(room)
+        running.rooms.thaw(room)
+      },
+    )
+  })
+}
+
+/** Writing goes on. */
+export function reopen(world: World, room: string): void {
+  const { running } = world.server
+  // One after the other, as there.
+  if (running && world.approving.get(room) === running)
+    return void world.schedule.after(500, () => reopen(world, room))
+  world.approving.delete(room)
+  if (world.access.state(room) !== 'approved') return
+  world.access.setState(room, 'draft')
+  world.oracle.frozen.delete(room)
+  world.trace.say(`reopened ${room}`)
+  running?.process.run(() => running.rooms.thaw(room))
+}
+
+function checkPoints(world: World, room: string, points: HistoryPoint[], head: number): void {
+  const truth = world.oracle.truths.get(room)!
+  const newest = points[0]?.seq ?? 0
+  if (newest < head)
+    throw new Violation(14, `the history of ${room} ends at ${newest}, and ${head} was durable`)
+  const minutes = new Map<number, number>()
+  for (const { seq, at } of truth.rows) if (seq <= newest) minutes.set(Math.floor(at / MINUTE_MS), seq)
+  const said = new Map(points.map(({ at, seq }) => [Math.floor(at / MINUTE_MS), seq]))
+  for (const [minute, seq] of minutes)
+    if (said.get(minute) !== seq)
+      throw new Violation(
+        14,
+        `of a minute of ${room} that ended with entry ${seq}, the history says ${said.get(minute)}`,
+      )
+}
+
+function checkPoint(
+  world: World,
+  room: string,
+  point: HistoryPoint,
+  seq: number,
+  updates: Uint8Array[],
+): void {
+  const truth = world.oracle.truths.get(room)!
+  const later = truth.rows.some((row) => row.seq > point.seq && row.at <= point.at)
+  if (seq !== point.seq && !later)
+    throw new Violation(14, `asked for what ${room} was at entry ${point.seq}, the history gives ${seq}`)
+  if (stateOf(documentOf(updates)) !== stateOf(truth.at(seq)))
+    throw new Violation(14, `what the history gives for entry ${seq} of ${room} is not what was there`)
+}
+
+/** It holds what was there at that time, or at the end of the minute before. */
+function checkRestored(world: World, room: string, at: number, seq: number): void {
+  const truth = world.oracle.truths.get(room)!
+  const text = textOf(truth.at(seq))
+  const last = truth.rows.findLast((row) => row.seq < seq && row.at <= at)?.seq ?? 0
+  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
+  const first = truth.rows.findLast((row) => row.seq < seq && row.at < minute)?.seq ?? 1
+  for (let asked = last; asked >= first; asked--) if (textOf(truth.at(asked)) === text) return
+  throw new Violation(14, `what was restored of ${room} is not what was there at entry ${last}`)
+}

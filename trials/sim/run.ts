@@ -1,0 +1,176 @@
+// What follows takes the time and chance that it finds.
+import type { Client } from './client'
+import { doStep, reopen } from './deeds'
+import type { Plan } from './plan'
+import { Violation } from './rules'
+import { withSources } from './sources'
+import { documentOf, isPending, stateOf, textOf } from './spans'
+import { World } from './world'
+
+/** How a run ended. */
+export type Outcome = {
+  /** Two runs of one plan have the same. */
+  hash: string
+  failure: { rule: string; words: string } | undefined
+  /** What happened, if it was asked for. */
+  lines: string[]
+  /** Edits done, and how many of them were durable in the end. */
+  edits: number
+  durable: number
+}
+
+/** How long coming back may take once nothing stands in the way: noticing it, waiting, opening. */
+const BACK_MS = 45_000
+/** SPEC.md, rule 5 */
+const IDENTICAL_MS = 5_000
+
+/** Those that have no future: nobody may come back after these. */
+const FOR_GOOD = ['restored', 'notAllowed', 'forged', 'revoked', 'unknownRoot']
+
+/** Does what the plan says, and looks after each step whether every rule holds. */
+export async function runPlan(plan: Plan, isLoud = false): Promise<Outcome> {
+  const world = new World(plan, isLoud)
+  let failure: Outcome['failure']
+  const onRejection = (error: unknown) => world.oracle.guard(() => fail(error))
+  process.on('unhandledRejection', onRejection)
+  try {
+    await withSources(world.sources(), () => play(world))
+  } catch (error) {
+    failure =
+      error instanceof Violation
+        ? { rule: `${error.rule}`, words: error.message }
+        : { rule: '6', words: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    world.trace.say(failure.words)
+  } finally {
+    process.off('unhandledRejection', onRejection)
+    for (const { tab } of world.clients) if (tab) clearInterval(tab.awareness._checkInterval)
+  }
+  const { edits } = world.oracle
+  return {
+    hash: world.trace.hash,
+    failure,
+    lines: world.trace.lines,
+    edits: edits.length,
+    durable: edits.filter(({ seq }) => seq !== undefined).length,
+  }
+}
+
+function fail(error: unknown): never {
+  throw error
+}
+
+async function play(world: World): Promise<void> {
+  const { plan, schedule } = world
+  await world.begin()
+  for (const step of plan.steps) schedule.at(step.at, () => doStep(world, step))
+  const end = plan.steps.at(-1)?.at ?? 0
+  await world.run(() => end)
+  await heal(world)
+  await agree(world)
+  await leave(world)
+}
+
+/** Nothing stands in the way of anybody any more, and whoever may come back does. */
+async function heal(world: World): Promise<void> {
+  const { plan, schedule, server, oracle } = world
+  world.trace.say('heal')
+  world.setFaults({})
+  server.trap = undefined
+  world.endAccessTrouble()
+  for (const mend of world.mends.values()) mend()
+  server.machine.wake()
+  // What was begun comes to its end.
+  const settled = schedule.now + 15_000
+  await world.run(() => settled)
+  world.setFaults({})
+  for (const mend of world.mends.values()) mend()
+  world.endAccessTrouble()
+  server.machine.wake()
+  world.boot()
+  for (const room of plan.rooms) reopen(world, room)
+  for (const client of world.clients) {
+    client.machine.wake()
+    client.line.calm()
+    client.compose(false)
+    // Who has nothing left to say may stay away.
+    if (!client.tab && (oracle.pending.has(client) || client.name.length % 2 === 0)) world.open(client)
+    const closed = client.closed()
+    if (closed && !FOR_GOOD.includes(closed)) world.reload(client)
+  }
+  const until = schedule.now + BACK_MS
+  await world.run(() => (present(world).every(isBack) && !server.machine.isAsleep ? schedule.now : until))
+  const away = present(world).find((client) => !isBack(client))
+  if (away)
+    throw new Violation(
+      12,
+      `${away.name} is not back after ${BACK_MS / 1000} s, with nothing in its way: it shows “${away.shown()?.kind}”, ${away.closed() ?? 'open'}, ${away.wire?.isWhole ? 'connected' : 'not connected'}`,
+    )
+}
+
+/** Who is here and has not been turned away. */
+function present(world: World): Client[] {
+  return world.clients.filter(
+    (client) => client.tab && !client.closed() && world.access.mayCome(client.plan.user),
+  )
+}
+
+function isBack(client: Client): boolean {
+  if (!client.wire?.isWhole) return false
+  const kind = client.shown()?.kind
+  return client.isOurs ? kind === 'saved' || kind === 'readonly' : true
+}
+
+/** Everybody writes once more; then all are quiet, and hold the same. */
+async function agree(world: World): Promise<void> {
+  const { schedule, plan, oracle, server } = world
+  for (const client of present(world)) if (client.plan.role !== 'reader') client.edit('line', 1)
+  const quiet = schedule.now + IDENTICAL_MS
+  await world.run(() => quiet)
+  oracle.auditAll()
+  await oracle.check()
+  for (const room of plan.rooms) {
+    const truth = oracle.truths.get(room)!
+    const lost = truth.lost()
+    const { running } = server
+    if (!running) throw new Violation(12, 'the server does not run')
+    const there = present(world).filter(({ plan: { room: own } }) => own === room)
+    const states = new Map<string, { state: string; text: string; pending: boolean }>()
+    const held = documentOf([await world.until(running.rooms.encode(room))])
+    states.set('the server', { state: stateOf(held), text: textOf(held), pending: isPending(held) })
+    for (const { name, tab } of there)
+      states.set(name, { state: stateOf(tab!.doc), text: textOf(tab!.doc), pending: isPending(tab!.doc) })
+    for (const [name, { state, text, pending }] of states) {
+      if (pending) throw new Violation(5, `something is pending at ${name}`)
+      if (state !== truth.state()) throw new Violation(5, `${name} and the disk hold different texts`)
+      const revenant = lost.find((token) => text.includes(token))
+      if (revenant) throw new Violation(8, `${revenant} from before the restore is back at ${name}`)
+    }
+    for (const client of there) {
+      if (oracle.pending.get(client)?.length)
+        throw new Violation(
+          5,
+          `${oracle.pending.get(client)![0]!.token || 'an edit'} of ${client.name} is not on the disk`,
+        )
+      checkNames(client)
+    }
+  }
+}
+
+function checkNames({ name, tab }: Client): void {
+  for (const [id, { user }] of tab!.awareness.getStates())
+    if (id !== tab!.doc.clientID && user && user.name !== `name of ${user.id}`)
+      throw new Violation(10, `${name} sees “${user.name}”`)
+}
+
+/** All go; the rooms are let go of; and what is on the disk is still what was written. */
+async function leave(world: World): Promise<void> {
+  const { schedule, plan, oracle } = world
+  world.isOver = true
+  for (const client of world.clients) client.close()
+  const gone = schedule.now + plan.server.idleMs + 20_000
+  await world.run(() => gone)
+  const stats = world.server.running?.rooms.stats()
+  if (stats && stats.rooms > 0) throw new Violation(12, `${stats.rooms} rooms stay open with nobody in them`)
+  oracle.auditAll()
+  await oracle.check()
+}

@@ -1,0 +1,214 @@
+import './sources'
+import * as Y from 'yjs'
+import { readMessage } from '@/lib/collab/messages'
+import { roomLog } from '@/server/store/log'
+import { Access } from './access'
+import { Client } from './client'
+import { Disk, type DiskFaults } from './disk'
+import { Machine } from './machine'
+import { Line, type Wire } from './network'
+import { Oracle } from './oracle'
+import type { Plan } from './plan'
+import { Random } from './random'
+import { seedUpdate } from './report'
+import { Schedule } from './schedule'
+import { Server } from './server'
+import type { Image } from './tables'
+import { Trace } from './trace'
+
+/** One run's machines, network and people, ready to begin. */
+export class World {
+  readonly schedule = new Schedule()
+  readonly trace: Trace
+  readonly access = new Access()
+  readonly disk: Disk
+  readonly server: Server
+  readonly oracle: Oracle
+  readonly clients: Client[]
+  /** What was spoilt on the disk, by room, and how to mend it. */
+  readonly mends = new Map<string, () => void>()
+  /** Nobody comes any more. */
+  isOver = false
+  /** Rooms that are being approved, and by which process. */
+  readonly approving = new Map<string, object>()
+  /** Whose turn it is: whose clock the libraries read. */
+  #turn: Machine
+  readonly #random: Random
+
+  constructor(
+    readonly plan: Plan,
+    isLoud: boolean,
+  ) {
+    const { schedule, access } = this
+    this.trace = new Trace(schedule, isLoud)
+    this.#random = new Random('world', plan.seed)
+    const turn = (machine: Machine) => {
+      this.#turn = machine
+    }
+    const machine = new Machine('server', schedule, plan.server.skew, turn)
+    this.#turn = machine
+    this.oracle = new Oracle(
+      () => this.disk,
+      {
+        awake: () => machine.awake(),
+        schema: () => this.server.schema,
+        mayKnow: () => access.trouble === 'none',
+      },
+      (words) => this.trace.say(words),
+    )
+    this.disk = new Disk((before, purpose) => this.#synced(before, purpose), plan.disk)
+    this.server = new Server(machine, this.disk, access, plan.server.idleMs, (entry) =>
+      this.oracle.appended(entry),
+    )
+    this.clients = plan.clients.map((client) => {
+      const line = new Line(
+        schedule,
+        new Random('line', plan.seed, client.name),
+        client.latency,
+        (way, what, bytes) =>
+          this.trace.detail(
+            () => `${client.name} ${way === 'up' ? '→' : '←'} ${bytes ? inWords(bytes) : what}`,
+          ),
+      )
+      const arrive = (wire: Wire, url: string) => this.server.arrive(wire, url)
+      const own = new Machine(client.name, schedule, client.skew, turn)
+      return new Client(client, own, line, plan.seed, arrive, this.oracle)
+    })
+  }
+
+  /** What the process takes from outside during the run. */
+  sources() {
+    return {
+      now: () => this.#turn.wall(),
+      uint32: () => this.#random.uint32(),
+      error: (words: unknown[]) => this.trace.say(`error: ${words.map(briefly).join(' ')}`),
+    }
+  }
+
+  client(name: string): Client | undefined {
+    return this.clients.find((client) => client.name === name)
+  }
+
+  machine(name: string): Machine | undefined {
+    return name === 'server' ? this.server.machine : this.client(name)?.machine
+  }
+
+  /** The rooms are there, the server runs, and everybody opens the page. */
+  async begin(): Promise<void> {
+    const { plan, access } = this
+    const atOnce = { wait: async () => {}, reached: async () => {} }
+    const clock = this.server.machine.start()
+    const log = roomLog(this.disk.open(atOnce), { clock, newEpoch: () => 'epoch-0' })
+    for (const room of plan.rooms) {
+      access.addSession(room)
+      const data = seedUpdate()
+      await log.create({ room, user: 'seed', data, clients: [...Y.parseUpdateMeta(data).to.keys()] })
+    }
+    for (const { user, role } of plan.clients) access.setRole(user, role)
+    this.server.boot()
+    for (const client of this.clients) client.open()
+  }
+
+  /** Lets time pass. */
+  run(until: () => number): Promise<void> {
+    return this.schedule.run(until, () => this.oracle.check())
+  }
+
+  /** Lets time pass until something has come about. Throws if it takes longer than a minute. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    const limit = this.schedule.now + 60_000
+    let done: { value: T } | { error: unknown } | undefined
+    promise.then(
+      (value) => {
+        done = { value }
+      },
+      (error) => {
+        done = { error }
+      },
+    )
+    await this.run(() => (done ? this.schedule.now : limit))
+    if (!done) throw new Error('It takes too long')
+    if ('error' in done) throw (done as { error: unknown }).error
+    return (done as { value: T }).value
+  }
+
+  /** The server ends now, and begins again after a while. */
+  crash(how: 'killed' | 'power', luck: boolean, after: number): void {
+    this.trace.say(`the server is ${how === 'power' ? 'without power' : 'killed'}`)
+    this.server.crash(how, luck)
+    this.afterCrash()
+    this.schedule.after(after, () => this.boot())
+  }
+
+  afterCrash(): void {
+    for (const room of this.plan.rooms)
+      if (this.access.state(room) !== 'approved') this.oracle.frozen.delete(room)
+    this.oracle.auditAll()
+  }
+
+  boot(): void {
+    if (this.server.running) return
+    this.trace.say('the server begins')
+    this.server.machine.wake()
+    this.server.boot()
+  }
+
+  /** The server stops as it should, with `schema` if it comes back as a newer version. */
+  restart(after: number, schema = this.server.schema): void {
+    const { server } = this
+    const then = () => {
+      this.afterCrash()
+      server.schema = schema
+      this.schedule.after(after, () => this.boot())
+    }
+    server.stop(then)
+    const { running } = server
+    // Who does not stop is killed, as a supervisor does.
+    this.schedule.after(12_000, () => {
+      if (!running || server.running !== running) return
+      server.crash('killed', false)
+      then()
+    })
+  }
+
+  /** Somebody opens the page, in the server's version of it. */
+  open(client: Client): void {
+    if (client.tab || this.isOver) return
+    client.schema = this.server.schema
+    client.open()
+  }
+
+  reload(client: Client): void {
+    client.close()
+    this.open(client)
+  }
+
+  endAccessTrouble(): void {
+    if (this.access.trouble === 'none') return
+    this.access.trouble = 'none'
+    // Meanwhile nobody could know.
+    for (const [user] of this.oracle.revoked) this.oracle.revoked.set(user, this.server.machine.awake())
+  }
+
+  setFaults(faults: Partial<DiskFaults>): void {
+    Object.assign(this.disk.faults, { full: false, sync: 'works', unreadable: false, slowness: 1 }, faults)
+  }
+
+  #synced(before: Image, purpose: Parameters<Oracle['synced']>[1]): void {
+    this.oracle.synced(before, purpose)
+    for (const [room, { room: row }] of this.disk.synced)
+      if (before.get(room)?.room.head !== row.head || purpose === 'compact')
+        this.trace.say(`${purpose}: ${room} is at ${row.head} of ${row.epoch}`)
+  }
+}
+
+function inWords(bytes: Uint8Array): string {
+  const message = readMessage(bytes)
+  if (message.kind === 'ack') return `ack ${message.count}`
+  if (message.kind === 'standing') return `standing ${message.writing}`
+  return `${message.kind} (${bytes.length} bytes)`
+}
+
+function briefly(word: unknown): string {
+  return word instanceof Error ? `${word.name}: ${word.message}` : String(word)
+}
