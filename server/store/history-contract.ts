@@ -130,6 +130,21 @@ export function historyContract(subject: () => Subject) {
       await expect(log.loadAt('a', first)).rejects.toThrow(NoHistory)
     })
 
+    test('SPEC 14: what stood there before a restart is a point of its own, also in the same minute', async () => {
+      const { log, clock } = subject()
+      const data = Y.encodeStateAsUpdate(new Y.Doc())
+      await log.create({ room: 'a', user: 'seed', data })
+      clock.time += 1000
+      await log.restart({ room: 'a', user: 'mona', data })
+      const points = [
+        { at: clock.time, seq: 2, users: ['mona'] },
+        { at: clock.time - 1000, seq: 1, users: ['seed'] },
+      ]
+      expect(await log.history('a')).toEqual(points)
+      await log.compact('a')
+      expect(await log.history('a')).toEqual(points)
+    })
+
     test('Nothing is there of a time before the room', async () => {
       const { log, clock } = subject()
       await log.create({ room: 'a', user: 'seed', data: Y.encodeStateAsUpdate(new Y.Doc()) })
@@ -138,11 +153,12 @@ export function historyContract(subject: () => Subject) {
   })
 }
 
-type Written = { room: string; seqs: Map<number, unknown> }
+type Written = { room: string; seqs: Map<number, unknown>; restarts: number[] }
 
 /** Lives through the acts and notes the state after each entry. */
 async function live(room: string, acts: Act[], log: RoomLog, clock: { time: number }): Promise<Written> {
   const seqs = new Map<number, unknown>()
+  const restarts: number[] = []
   let docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
   let server = new Y.Doc()
   await log.create({ room, user: 'seed', data: Y.encodeStateAsUpdate(server) })
@@ -156,6 +172,7 @@ async function live(room: string, acts: Act[], log: RoomLog, clock: { time: numb
       server.getText('title').insert(0, `restart ${index}`)
       const { seq } = await log.restart({ room, user: 'mona', data: Y.encodeStateAsUpdate(server) })
       seqs.set(seq, stateOf(server))
+      restarts.push(seq)
     } else {
       const doc = docs[act.who]!
       // now and then a writer has heard of the others
@@ -168,7 +185,7 @@ async function live(room: string, acts: Act[], log: RoomLog, clock: { time: numb
       seqs.set(seq, stateOf(server))
     }
   }
-  return { room, seqs }
+  return { room, seqs, restarts }
 }
 
 function edit(doc: Y.Doc, { at, cut }: Extract<Act, { kind: 'edit' }>, index: number): void {
@@ -188,15 +205,22 @@ function richText(doc: Y.Doc): Y.Text {
   return fragment.get(0) as Y.XmlText
 }
 
-/** Every point holds what was there after its last entry, and the points are the ends of the minutes. */
-async function checkPoints(log: RoomLog, { room, seqs }: Written): Promise<void> {
+/**
+ * Every point holds what was there after its last entry; the points are the ends of the minutes, and what stood there
+ * before a restart.
+ */
+async function checkPoints(log: RoomLog, { room, seqs, restarts }: Written): Promise<void> {
   const points = await log.history(room)
   expect(points[0]!.seq).toBe(Math.max(...seqs.keys()))
-  const minutes = points.map((point) => Math.floor(point.at / MINUTE))
-  expect(minutes).toEqual([...new Set(minutes)].sort((a, b) => b - a))
-  for (const point of points) {
-    const minuteEnd = (Math.floor(point.at / MINUTE) + 1) * MINUTE - 1
-    for (const at of [point.at, minuteEnd]) {
+  expect(points.map((point) => point.at)).toEqual(
+    [...new Set(points.map((point) => point.at))].sort((a, b) => b - a),
+  )
+  const minuteOf = (point: { at: number }) => Math.floor(point.at / MINUTE)
+  for (const [index, point] of points.entries()) {
+    const later = points[index - 1]
+    const isLast = !later || minuteOf(later) !== minuteOf(point)
+    if (!isLast) expect(restarts).toContain(point.seq + 1)
+    for (const at of isLast ? [point.at, (minuteOf(point) + 1) * MINUTE - 1] : [point.at]) {
       const loaded = await log.loadAt(room, at)
       expect(loaded).toMatchObject({ seq: point.seq, at: point.at })
       expect(stateOf(documentOf(loaded.updates))).toEqual(seqs.get(point.seq))

@@ -48,15 +48,16 @@ export async function archive(rows: LogRows, log: WholeLog, now: number): Promis
 
 /** The points that can be brought back, newest first. */
 export async function points(rows: LogRows, room: string): Promise<HistoryPoint[]> {
-  const { pieces } = await timeline(rows, room)
-  const minutes = Map.groupBy(pieces, (piece) => minuteOf(piece.at))
-  return [...minutes.values()]
-    .map((minute) => ({
-      at: minute.at(-1)!.at,
-      seq: minute.at(-1)!.lastSeq,
-      users: unique(minute.flatMap((piece) => piece.users)),
-    }))
-    .reverse()
+  const { pieces, epochs } = await timeline(rows, room)
+  const lifeOf = (piece: Piece) => epochs.findLastIndex((epoch) => epoch.firstSeq <= piece.lastSeq)
+  const minutes = Map.groupBy(pieces, (piece) => `${lifeOf(piece)} ${minuteOf(piece.at)}`)
+  const found = [...minutes.values()].map((minute) => ({
+    at: minute.at(-1)!.at,
+    seq: minute.at(-1)!.lastSeq,
+    users: unique(minute.flatMap((piece) => piece.users)),
+  }))
+  // Of two in the very same millisecond, loadAt finds the later one.
+  return found.filter((point, index) => point.at !== found[index + 1]?.at).reverse()
 }
 
 /** The document as it was at a time. Throws NoHistory and RoomUnreadable. */

@@ -309,7 +309,10 @@ export interface RoomLog {
   compact(room: string): Promise<void>
   /** Resolves when everything that was appended so far is durable. */
   flush(): Promise<void>
-  /** The points that can be brought back: one for each minute in which something was written, newest first. */
+  /**
+   * The points that can be brought back: one for each minute in which something was written (two, if the report was
+   * brought back in it), newest first.
+   */
   history(room: string): Promise<HistoryPoint[]>
   /**
    * The document as it was at a time (the last entry written then or before; of minutes in the history, the last one
