@@ -18,7 +18,7 @@ const FILES = {
   restore: 'server/maintenance/restore-command.ts',
 }
 /** Those of them that start the server as it is built for production. */
-const BUILT = ['chaos']
+const BUILT = ['chaos', 'fuzz']
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const COMMANDS = {
