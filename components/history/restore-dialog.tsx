@@ -73,7 +73,7 @@ export function RestoreDialog({ session, at, date, onRestored }: Props) {
         <li>{t('bringKept')}</li>
         <li>{t('bringRescue')}</li>
       </ul>
-      <form id={form} onSubmit={(event) => void restore(event)}>
+      <form id={form} noValidate onSubmit={(event) => void restore(event)}>
         <Field label={t('reason')} error={refused} required>
           <Textarea value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
         </Field>

@@ -130,6 +130,18 @@ test('SPEC 14: an earlier report is brought back under its own SHA-256, and what
   expect((await report()).title).toBe('Salt and sand')
 })
 
+test('SPEC 14: what was written in the very minute in which a report is brought back can be brought back, too', async () => {
+  const [sand, salt] = await threeVersions()
+  await restore(salt.at)
+  const points = await history()
+  expect(points.map(({ at }) => at)).toContain(sand.at)
+  expect((await reportAt(sand.at)).title).toBe('Sand')
+  await world.store.log.compact(id)
+  expect(await history()).toEqual(points)
+  await restore(sand.at)
+  expect((await report()).title).toBe('Sand')
+})
+
 test('SPEC 8: bringing a report back begins another epoch', async () => {
   const [, salt] = await threeVersions()
   const before = (await world.store.log.load(id)).epoch
