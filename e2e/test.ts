@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test'
+import { type Between, startProxy, type Upgrades } from '@/server/testing-proxy'
 import { SignInPage } from './pages/sign-in-page'
 import { ANA, open, type Somebody } from './people'
 import { type Server, startServer } from './server'
@@ -10,6 +11,8 @@ const ACCOUNT = { email: 'ana@example.org', password: 'a long enough password' }
 type Fixtures = {
   /** Opens a window for somebody, on the worker's server; it is closed after the test. */
   person: (name: string) => Promise<Somebody>
+  /** The same behind a proxy of their own, which does what is asked of it. */
+  behindProxy: (name: string, upgrades?: Upgrades) => Promise<Somebody & { proxy: Between }>
   /** Ana, signed in as the organiser. */
   ana: Somebody
 }
@@ -44,6 +47,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return somebody
     })
     for (const { context } of opened) await context.close()
+  },
+  behindProxy: async ({ browser, server }, use) => {
+    const opened: (Somebody & { proxy: Between })[] = []
+    await use(async (name, upgrades) => {
+      const proxy = await startProxy(Number(new URL(server.url).port), upgrades)
+      const somebody = { ...(await open(browser, name, { baseURL: proxy.url })), proxy }
+      opened.push(somebody)
+      return somebody
+    })
+    for (const { context, proxy } of opened) {
+      await context.close()
+      await proxy.stop()
+    }
   },
   ana: async ({ browser, server, signedIn }, use) => {
     const ana = await open(browser, ANA, { baseURL: server.url, storageState: JSON.parse(signedIn) })

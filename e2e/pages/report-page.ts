@@ -20,6 +20,11 @@ export class ReportPage {
     await expect(this.page.getByText('Saved', { exact: true }).first()).toBeVisible()
   }
 
+  /** What the indicator says, in its own word. */
+  async saysOfSaving(word: string) {
+    await expect(this.page.locator('[data-save]')).toHaveText(word)
+  }
+
   /** A section by its heading. */
   section(heading: string): Locator {
     return this.page.getByRole('region', { name: heading })
