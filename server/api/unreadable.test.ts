@@ -128,6 +128,7 @@ describe.each([
     await list()
     const now = new Date().toISOString()
     for (const [method, path, body] of [
+      ['GET', '', undefined],
       ...FILES.map((file) => ['GET', file, undefined] as const),
       ...FILES.map((file) => ['GET', `${file}?at=${now}`, undefined] as const),
       ['POST', 'restore', { at: now, reason: 'To see' }],
