@@ -56,8 +56,10 @@ export async function points(rows: LogRows, room: string): Promise<HistoryPoint[
     seq: minute.at(-1)!.lastSeq,
     users: unique(minute.flatMap((piece) => piece.users)),
   }))
-  // Of two in the very same millisecond, loadAt finds the later one.
-  return found.filter((point, index) => point.at !== found[index + 1]?.at).reverse()
+  // Of two entries in the very same millisecond, loadAt finds the later one.
+  const hidden = pieces.filter((piece, index) => piece.at === pieces[index + 1]?.at)
+  const hiddenSeqs = new Set(hidden.map((piece) => piece.lastSeq))
+  return found.filter((point) => !hiddenSeqs.has(point.seq)).reverse()
 }
 
 /** The document as it was at a time. Throws NoHistory and RoomUnreadable. */

@@ -54,7 +54,7 @@ export type ClientRow = { room: string; client: number; user: string; retired: b
 
 export interface LogTables {
   /**
-   * Runs `work` alone, or as if alone. When the promise resolves, all it wrote is durable (on the disk, whatever is
+   * Runs `work` alone, or as if alone; perhaps a second time, with nothing left of the first. When the promise resolves, all it wrote is durable (on the disk, whatever is
    * pulled out); when it rejects, by an error of `work` or of the engine, nothing is written — or, if the error came
    * from the commit itself, possibly all: the log copes with both.
    */

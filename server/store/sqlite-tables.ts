@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { kyselyRows } from './kysely-tables'
 import type { LogRows, LogTables } from './log-tables'
 import type { Db } from './rows'
@@ -10,24 +10,40 @@ import type { Db } from './rows'
  */
 export function sqliteTables(db: Db, sqlite: Database): LogTables {
   const begin = sqlite.prepare('begin')
+  const beginToWrite = sqlite.prepare('begin immediate')
   const commit = sqlite.prepare('commit')
   const rollback = sqlite.prepare('rollback')
   const prepared = preparedRows(sqlite)
   return {
     transaction: (work) =>
       db.connection().execute(async (connection) => {
-        begin.run()
+        const rows = { ...kyselyRows(connection), ...prepared }
         try {
-          const result = await work({ ...kyselyRows(connection), ...prepared })
-          commit.run()
-          return result
+          return await within(begin, () => work(rows))
         } catch (error) {
-          // SQLite rolls back by itself after some errors, such as a full disk.
-          if (sqlite.inTransaction) rollback.run()
-          throw error
+          if (!isOvertaken(error)) throw error
+          return await within(beginToWrite, () => work(rows))
         }
       }),
   }
+
+  async function within<T>(beginning: Statement, work: () => Promise<T>): Promise<T> {
+    beginning.run()
+    try {
+      const result = await work()
+      commit.run()
+      return result
+    } catch (error) {
+      // SQLite rolls back by itself after some errors, such as a full disk.
+      if (sqlite.inTransaction) rollback.run()
+      throw error
+    }
+  }
+}
+
+/** It read, and before it wrote, another connection did: SQLite lets it begin anew only. */
+function isOvertaken(error: unknown): boolean {
+  return (error as { code?: string }).code === 'SQLITE_BUSY_SNAPSHOT'
 }
 
 function preparedRows(sqlite: Database): Pick<LogRows, 'advance' | 'addUpdates' | 'addClients'> {

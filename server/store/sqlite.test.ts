@@ -4,13 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { storeContract } from './contract'
 import { openStore } from './index'
 import { logContract } from './log-contract'
 import { clockAt, documentOf } from './log-testing'
+import type { Tables } from './rows'
 import { openSqlite } from './sqlite'
+import { sqliteTables } from './sqlite-tables'
 import { damageIn } from './sqlite-testing'
 
 storeContract('SQLite', async () => {
@@ -80,6 +83,28 @@ test('While the database takes nothing, nothing is confirmed and nothing forgott
   expect(await written).toEqual([2, 3, 4])
   expect((await store.log.load('a')).updates).toHaveLength(4)
   await store.ping()
+})
+
+test('A transaction that another connection overtakes, between its reading and its writing, begins anew', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const store = await openStore(dir)
+  await store.log.create({ room: 'a', user: 'ana', data: new Uint8Array([1]) })
+  await store.close()
+  const [own, other] = [openSqlite(dir), openSqlite(dir)]
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: own }),
+    plugins: [new CamelCasePlugin()],
+  })
+  let runs = 0
+  const head = await sqliteTables(db, own).transaction(async (rows) => {
+    const before = (await rows.room('a'))!.head
+    if (++runs === 1) other.exec('update room set head = 7')
+    return [before, (await rows.advance('a', 1, 0, undefined))!.head]
+  })
+  expect({ head, runs }).toEqual({ head: [7, 8], runs: 2 })
+  own.close()
+  other.close()
 })
 
 test('Each opening syncs at every commit, also that of a file which was closed', async () => {
