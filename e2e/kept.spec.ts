@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
+import { closeCode } from '@/lib/collab/close-codes'
 import { JoinPage } from './pages/join-page'
 import { ReportPage } from './pages/report-page'
 import { BO, CAM } from './people'
@@ -24,7 +25,21 @@ async function downloaded(button: Locator): Promise<string> {
   return readFile(await (await started).path(), 'utf8')
 }
 
-/** Opens the same address in a new tab, and closes the old one, which must not ask whether it may. */
+/** Lets the page's sockets through, until the server is said to end them with a code as soon as something is written. */
+async function endSockets(page: Page): Promise<{ code: number | undefined }> {
+  const ending: { code: number | undefined } = { code: undefined }
+  await page.routeWebSocket(/\/collab\//, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (ending.code === undefined) return server.send(message)
+      void socket.close({ code: ending.code })
+      void server.close()
+    })
+  })
+  return ending
+}
+
+/** Closes a tab, which must not ask whether it may. */
 async function closeTab(page: Page) {
   let asked = 0
   page.on('dialog', (dialog) => {
@@ -105,6 +120,56 @@ test('a browser whose storage is full says that it keeps no copy, and saves all 
   await ana.page.reload()
   await report.isOpen()
   await expect(report.field(KOIKE)).toHaveText('Sent, and not kept here.')
+})
+
+test('a page that is too old for the report keeps what it could not send, and sends it after a reload', async ({
+  ana,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const ending = await endSockets(ana.page)
+  const report = new ReportPage(ana.page)
+  await report.open(session)
+  ending.code = closeCode('outdatedSchema')
+  await report.write(KOIKE, 'Typed too late.')
+  const alert = ana.page.getByRole('alert').filter({ hasText: 'This page is older than the report.' })
+  await expect(alert).toBeVisible()
+  ending.code = undefined
+  await alert.getByRole('button', { name: 'Reload the page' }).click()
+  await report.isOpen()
+  await expect(report.field(KOIKE)).toHaveText('Typed too late.')
+  await expect(ana.page.getByText('This browser keeps your text')).toHaveCount(0)
+})
+
+test('a text that the server refuses is set aside, and locks nobody out', async ({ ana }) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const ending = await endSockets(ana.page)
+  const report = new ReportPage(ana.page)
+  await report.open(session)
+  await report.write(KOIKE, 'Taken.')
+  await report.isSaved()
+  ending.code = closeCode('notAllowed')
+  await report.write(KOIKE, ' Refused.')
+  const alert = ana.page.getByRole('alert').filter({ hasText: 'Some of your changes are only here' })
+  await expect(alert).toBeVisible()
+  // What is typed after that belongs to the same text.
+  await report.write(KOIKE, ' And more.')
+  ending.code = undefined
+  await alert.getByRole('button', { name: 'Reload the page' }).click()
+  await report.isOpen()
+  await expect(report.field(KOIKE)).toHaveText('Taken.')
+  const notice = ana.page.getByRole('status').filter({ hasText: 'which the server did not take' })
+  expect(await downloaded(notice.getByRole('button', { name: 'Download' }))).toContain(
+    'Taken. Refused. And more.',
+  )
+})
+
+test('a report that cannot be opened says why instead of letting one wait', async ({ ana }) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const ending = await endSockets(ana.page)
+  ending.code = closeCode('unreadable')
+  await ana.page.goto(`/sessions/${session}`)
+  const alert = ana.page.getByRole('alert').filter({ hasText: 'This report cannot be read from the disk.' })
+  await expect(alert.getByRole('button', { name: 'Reload the page' })).toBeVisible()
 })
 
 test('a report that is brought back merges with no text from before, which each browser keeps', async ({

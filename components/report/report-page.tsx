@@ -2,7 +2,9 @@
 
 import './report.css'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { DocumentProvider } from '@/components/rich'
+import { SaveIndicator } from '@/components/save'
 import { LocalTime } from '@/components/shell/local-time'
 import { Spinner } from '@/components/ui'
 import type { Connection } from '@/lib/collab/connection'
@@ -44,19 +46,29 @@ function Opened({ live, connection, session }: OpenedProps) {
     >
       <Announcer>
         <CaptureProvider>
-          {come ? <Workspace connection={connection} offline={offline} /> : <Opening />}
+          {come ? (
+            <Workspace connection={connection} offline={offline} />
+          ) : (
+            <Opening>
+              <SaveIndicator connection={connection} doc={doc} session={session} offline={offline} />
+            </Opening>
+          )}
         </CaptureProvider>
       </Announcer>
     </DocumentProvider>
   )
 }
 
-function Opening() {
+/** Before the report is there. What keeps it from coming is said by its child. */
+function Opening({ children }: { children?: ReactNode }) {
   const t = useTranslations('editor')
   return (
-    <main className="flex min-h-dvh items-center justify-center gap-3 text-ink-soft">
-      <Spinner />
-      <p role="status">{t('opening')}</p>
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-3 text-ink-soft">
+      <div className="flex items-center gap-3">
+        <Spinner />
+        <p role="status">{t('opening')}</p>
+      </div>
+      {children}
     </main>
   )
 }
