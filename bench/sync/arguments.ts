@@ -15,8 +15,26 @@ export type Options = {
   loaders: number | undefined
 }
 
-const FULL: Length = { warmUpMs: 3000, windowMs: 6000, rounds: 5, coldRooms: 5, idleMs: undefined }
-const QUICK: Length = { warmUpMs: 400, windowMs: 1000, rounds: 1, coldRooms: 2, idleMs: 1000 }
+const FULL: Length = {
+  kind: 'full',
+  heatMs: 10_000,
+  warmUpMs: 2000,
+  windowMs: 6000,
+  calmMs: 10_000,
+  rounds: 5,
+  coldRooms: 5,
+  idleMs: undefined,
+}
+const QUICK: Length = {
+  kind: 'quick',
+  heatMs: 700,
+  warmUpMs: 200,
+  windowMs: 800,
+  calmMs: 1000,
+  rounds: 1,
+  coldRooms: 2,
+  idleMs: 2000,
+}
 const QUICK_SERVERS: ServerName[] = ['ours', 'hocuspocus-sqlite', 'y-websocket', 'relay']
 
 const HELP = `npm run bench:sync -- [options]

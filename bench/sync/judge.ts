@@ -3,8 +3,8 @@ import type { ServerName } from './servers/under-test'
 import { type Spread, spreadOf } from './stats'
 import type { Target } from './targets'
 
-/** One run of a scenario against a server. */
-export type Run = { scenario: string; server: ServerName; round: number; figures: Figures }
+/** One run of a scenario against a server; `failed`: what went wrong, so that there are no figures. */
+export type Run = { scenario: string; server: ServerName; round: number; figures: Figures; failed?: string }
 
 export type Verdict = Target & {
   /** What ours reached, in the unit of `atMost`. */

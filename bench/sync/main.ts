@@ -11,6 +11,7 @@ import { Crew } from './load/crew'
 import { machine } from './machine'
 import { report } from './print'
 import type { Context, Figures, Scenario } from './scenarios/scenario'
+import { warmUp } from './scenarios/warm-up'
 import { installPeers } from './servers/peers'
 import { type ServerName, UnderTest } from './servers/under-test'
 import { TARGETS } from './targets'
@@ -25,27 +26,56 @@ async function main(options: Options): Promise<void> {
   const folder = mkdtempSync(join(SCRATCH, 'bench-'))
   const crew = new Crew(options.loaders ?? Math.min(4, Math.max(1, availableParallelism() - 1)))
   const servers = new Map<ServerName, UnderTest>()
-  try {
-    for (const name of options.servers) servers.set(name, await UnderTest.start(name, folder))
-    const runs: Run[] = []
-    for (const scenario of options.scenarios)
-      for (let round = 0; round < options.length.rounds; round++)
-        for (const server of inTurn(options.servers, round)) {
-          if (!scenario.suits(server)) continue
-          const figures = await measure(scenario, { folder, options, crew, servers, server, round })
-          runs.push({ scenario: scenario.name, server, round, figures })
-          console.error(line(scenario.name, round, server, figures))
-        }
-    console.log(`\n${machine().summary}\n\n${report(runs)}`)
-    console.error(`\n${((performance.now() - started) / 1000).toFixed(0)} s`)
-    if (options.json !== undefined) {
-      const targets = TARGETS.map((target) => judge(runs, target))
-      writeFileSync(resolve(options.json), JSON.stringify({ machine: machine(), runs, targets }, null, 2))
-    }
-  } finally {
+  process.once('exit', () => {
     for (const server of servers.values()) server.kill()
     crew.stop()
     rmSync(folder, { recursive: true, force: true })
+  })
+  for (const name of options.servers) servers.set(name, await startWarm(name, { folder, options, crew }))
+  const runs: Run[] = []
+  for (const scenario of options.scenarios)
+    for (let round = 0; round < options.length.rounds; round++)
+      for (const server of inTurn(options.servers, round)) {
+        if (!scenario.suits(server) || leftOut(scenario, server, options)) continue
+        const run = await attempt(scenario, { folder, options, crew, servers, server, round })
+        runs.push(run)
+        const seconds = ((performance.now() - started) / 1000).toFixed(0)
+        console.error(`${seconds.padStart(4)} s  ${line(run)}`)
+      }
+  console.log(`\n${machine().summary}\n\n${report(runs)}`)
+  if (options.json === undefined) return
+  const targets = TARGETS.map((target) => judge(runs, target))
+  writeFileSync(resolve(options.json), JSON.stringify({ machine: machine(), runs, targets }, null, 2))
+}
+
+async function startWarm(
+  name: ServerName,
+  { folder, options, crew }: Pick<Turn, 'folder' | 'options' | 'crew'>,
+): Promise<UnderTest> {
+  const server = await UnderTest.start(name, folder)
+  await warmUp({ server, crew, name: `warm-up-${process.uptime()}` }, options.length.heatMs)
+  await server.calmsDown(options.length.calmMs)
+  return server
+}
+
+/** One run. A server that is overwhelmed by it has no figures, and is started anew. */
+async function attempt(scenario: Scenario, turn: Turn): Promise<Run> {
+  const { crew, servers, server, round, options } = turn
+  const run = { scenario: scenario.name, server, round }
+  try {
+    const figures = await measure(scenario, turn)
+    // What it still does would be counted in the next run, and disturb the other servers meanwhile.
+    if (!(await servers.get(server)!.calmsDown(options.length.calmMs))) await startAgain()
+    return { ...run, figures }
+  } catch (error) {
+    await crew.clear()
+    await startAgain()
+    return { ...run, figures: {}, failed: String(error) }
+  }
+
+  async function startAgain() {
+    servers.get(server)!.kill()
+    servers.set(server, await startWarm(server, turn))
   }
 }
 
@@ -86,16 +116,24 @@ function measure(
   return scenario.run(context)
 }
 
+/** What less than a minute has no time for. */
+function leftOut(scenario: Scenario, server: ServerName, { length }: Options): boolean {
+  if (length.kind === 'full' || scenario.quick === undefined) return false
+  return scenario.quick === 'not' || server !== 'ours'
+}
+
 /** Each round begins with another server. */
 function inTurn<T>(servers: T[], round: number): T[] {
   const first = round % servers.length
   return [...servers.slice(first), ...servers.slice(0, first)]
 }
 
-function line(scenario: string, round: number, server: string, figures: Figures): string {
+function line({ scenario, round, server, figures, failed }: Run): string {
   const all = Object.entries(figures).map(([metric, value]) => `${metric} ${Number(value).toFixed(2)}`)
-  return `${scenario} ${round + 1} ${server}: ${all.join(', ')}`
+  return `${scenario} ${round + 1} ${server}: ${failed ?? all.join(', ')}`
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 try {
   const options = readArguments(process.argv.slice(2))

@@ -9,6 +9,8 @@ export type Command =
   /** Everybody leaves and comes back, each at a moment of their own; answers how long each took. */
   | { kind: 'reload'; group: string; withinMs: number }
   | { kind: 'leave'; group: string }
+  /** Everybody leaves, whatever group. */
+  | { kind: 'clear' }
   /** Answers what was seen since the last time, and why whose connection was lost. */
   | { kind: 'tally' }
   | Feed

@@ -5,7 +5,7 @@ import { type Command, type Reply, sleep } from './commands'
 import type { PersonSpec, Tally } from './person'
 
 /** How long joining may take at the most. */
-const SPREAD_MS = 5
+const SPREAD_MS = 2
 
 /** The processes of load clients. */
 export class Crew {
@@ -66,6 +66,13 @@ export class Crew {
       confirmed: addUp(tallies.map((one) => one.confirmed)),
       sent: tallies.reduce((sum, one) => sum + one.sent, 0),
     }
+  }
+
+  /** Sends all away after a run that failed, and forgets what they saw. */
+  async clear(): Promise<void> {
+    await this.release()
+    await this.all({ kind: 'clear' })
+    await this.all({ kind: 'tally' })
   }
 
   /** Sends everybody of a group away, and waits until the servers know. */

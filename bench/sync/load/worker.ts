@@ -44,6 +44,10 @@ async function obey(command: Command): Promise<unknown> {
       for (const person of of(command.group)) person.leave()
       groups.delete(command.group)
       return
+    case 'clear':
+      for (const person of [...groups.values()].flat()) person.leave()
+      groups.clear()
+      return
     case 'tally': {
       const answer = { tally, lost }
       tally = emptyTally()

@@ -23,11 +23,11 @@ export const SCENARIOS: Scenario[] = [
     readers: 0,
     editsASecond: 1,
   }),
-  traffic('saturation', '50 write 25 edits a second in one room', 1, {
+  traffic('saturation', '50 write 50 edits a second in one room', 1, {
     kind: 'written',
     writers: 50,
     readers: 0,
-    editsASecond: 25,
+    editsASecond: 50,
   }),
   traffic(
     'confirmation',

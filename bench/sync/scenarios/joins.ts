@@ -13,6 +13,7 @@ export const warmJoin: Scenario = {
   name: 'warm join',
   about: 'One comes into a loaded room that holds 40,000 edits',
   suits: (server) => server !== 'relay',
+  quick: 'not',
   async run(context) {
     const { server, crew, name } = context
     const [room] = await prepareLong(context, 1, { writers: 0, readers: WARM_JOINS + 1 }, 0)

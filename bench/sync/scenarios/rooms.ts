@@ -8,7 +8,7 @@ export type People = { writers: PersonSpec[]; readers: PersonSpec[] }
 
 /** Rooms with their documents in them, and everybody who is going to come. */
 export async function prepareRooms(
-  { server, crew, name }: Context,
+  { server, crew, name }: Pick<Context, 'server' | 'crew' | 'name'>,
   rooms: number,
   { kind, writers, readers, editsASecond }: RoomPlan,
 ): Promise<People[]> {

@@ -22,10 +22,17 @@ export type Figures = Partial<Record<Metric, number>>
 
 /** How long things are watched: a run of a few minutes, or one of less than a minute. */
 export type Length = {
+  kind: 'full' | 'quick'
+  /** A fresh server is made busy for so long before anything is measured. */
+  heatMs: number
+  /** Before each window. */
   warmUpMs: number
   windowMs: number
+  /** How long a server may go on working on what it was sent before it is started anew. */
+  calmMs: number
   rounds: number
   coldRooms: number
+  /** How long ours keeps a room that nobody is in; undefined: as long as it does by itself. */
   idleMs: number | undefined
 }
 
@@ -46,5 +53,7 @@ export type Scenario = {
   about: string
   /** The servers that it makes sense for. */
   suits(server: ServerName): boolean
+  /** In the short run: with ours alone, or not at all. */
+  quick?: 'ours' | 'not'
   run(context: Context): Promise<Figures>
 }

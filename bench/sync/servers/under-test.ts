@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sleep } from '../load/commands'
 
 export const SERVERS = ['ours', 'hocuspocus-sqlite', 'hocuspocus-memory', 'y-websocket', 'relay'] as const
 export type ServerName = (typeof SERVERS)[number]
@@ -29,6 +30,12 @@ const PROGRAMS: Record<ServerName, Program> = {
 export function keepsDocuments(name: ServerName): boolean {
   return PROGRAMS[name].storage === 'disk'
 }
+
+/** A server that says nothing for this long is overwhelmed. */
+const PATIENCE_MS = 20_000
+/** It is calm when it uses less than a tenth of a core. */
+const LOOK_MS = 100
+const CALM_MICROSECONDS = 10_000
 
 /** A server in a process of its own. */
 export class UnderTest {
@@ -96,6 +103,16 @@ export class UnderTest {
     return this.#ask('rooms')
   }
 
+  /** Waits until it has worked off what it was sent, but no longer than this; whether it has. */
+  async calmsDown(withinMs: number): Promise<boolean> {
+    for (const start = performance.now(); performance.now() - start < withinMs; ) {
+      const before = await this.cpu()
+      await sleep(LOOK_MS)
+      if ((await this.cpu()) - before < CALM_MICROSECONDS) return true
+    }
+    return false
+  }
+
   async startProfile(): Promise<void> {
     await this.#ask('profile')
   }
@@ -123,9 +140,15 @@ export class UnderTest {
 
   #reply<T>(id: unknown): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, ({ result, error }) =>
-        error === undefined ? resolve(result as T) : reject(new Error(`${this.name}: ${error}`)),
-      )
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id)
+        reject(new Error(`${this.name} does not answer`))
+      }, PATIENCE_MS)
+      this.#waiting.set(id, ({ result, error }) => {
+        clearTimeout(timer)
+        if (error === undefined) resolve(result as T)
+        else reject(new Error(`${this.name}: ${error}`))
+      })
     })
   }
 }
