@@ -18,6 +18,7 @@ const seed = whole(values.seed, '--seed') ?? Math.floor(Math.random() * 2 ** 32)
 console.log(`fuzz, seed ${seed}`)
 
 const found = await attackSockets(frames, new Random(seed))
-for (const fact of found.facts) console.log(`  ${fact}`)
+for (const fact of found.facts) console.log(fact)
 for (const violation of found.violations) console.log(`  VIOLATED ${violation}`)
+console.log(`${found.frames} frames, ${found.violations.length} violations (seed ${seed})`)
 process.exit(found.violations.length > 0 ? 1 : 0)

@@ -1,30 +1,31 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import type * as Y from 'yjs'
+import { SCHEMA } from '@/lib/report/document'
+import { readReport } from '@/lib/report/read'
 import { settle } from '../chaos/check'
-import { documentOf } from '../chaos/content'
+import { documentOf, wordsOf } from '../chaos/content'
 import { copyOfLive, documentIn } from '../chaos/disk'
 import { Fleet } from '../chaos/fleet'
 import type { WriterSpec } from '../chaos/protocol'
 import type { Random } from '../chaos/random'
 import { ServerProcess } from '../chaos/server'
-import { addGuest, type Scene, setScene } from '../chaos/setup'
+import { type Scene, setScene, TEMPLATE } from '../chaos/setup'
 import { temporaryFolder } from '../chaos/stage'
+import { FOR_MODERATORS } from '../chaos/texts'
 import { sleep, until } from '../chaos/waiting'
-import type { AttackOrder, AttackReport } from './attacker-process'
+import type { AttackReport } from './attacker-process'
+import { attack, ends } from './attackers'
 import { Probe } from './probe'
 
-/** What a part of the run found. */
+/** What a run found; `frames`: how many the server dealt with. */
 export type Findings = { facts: string[]; frames: number; violations: string[] }
 
-const ATTACKERS = 2
 const HONEST = 6
 const HONEST_EDITS_A_SECOND = 2
 /** Rule 6. */
 const DELAY_MS = 250
 /** The second half of the frames may cost this much memory for good: a heap keeps what it once had at hand. */
 const MEMORY_MB = 100
-/** On a machine where it takes longer, fewer frames are thrown, and that is said. */
-const AT_MOST_MS = 10 * 60_000
 const IDLE_MS = 10_000
 
 /**
@@ -73,12 +74,16 @@ export async function attackSockets(frames: number, random: Random): Promise<Fin
   const sockets = await metric(server, 'rapporteur_sockets')
   if (sockets !== HONEST) violations.push(`${sockets} sockets are left, of ${HONEST} honest ones`)
   const document = documentOf((await fleet.contents())[0]![1])
-  if (document.getMap('meta').get('schema') !== 1) violations.push('somebody changed the schema number')
+  if (document.getMap('meta').get('schema') !== SCHEMA) violations.push('somebody changed the schema number')
+  const foreign = foreignWords(document)
+  if (foreign.length > 0)
+    violations.push(`somebody wrote where they may not: ${foreign.slice(0, 5).join(', ')}`)
   const disk = await documentIn(await copyOfLive(server.dataDir), scene.session)
   if (disk.store.pendingStructs || disk.store.pendingDs) violations.push('the log leaves something pending')
   fleet.end()
   if (!(await server.stop())) violations.push('the server had to be killed to stop')
   violations.push(...server.unexpected)
+  rmSync(server.dataDir, { recursive: true, force: true })
 
   const dealtWith = reports.reduce((sum, report) => sum + report.dealtWith, 0)
   const count = reports.reduce((sum, report) => sum + report.sockets, 0)
@@ -87,13 +92,23 @@ export async function attackSockets(frames: number, random: Random): Promise<Fin
     frames: dealtWith,
     violations,
     facts: [
-      `${dealtWith} frames over ${count} sockets in ${took.toFixed(0)} s (${(dealtWith / took).toFixed(0)} a second)`,
+      `${count} sockets in ${took.toFixed(0)} s (${(dealtWith / took).toFixed(0)} frames a second)`,
       `sockets ended by: ${ends(reports)}`,
       `honest edits took ${ms(quiet.median)} (p95 ${ms(quiet.p95)}) before, ${ms(delays.median)} (p95 ${ms(delays.p95)}, longest ${ms(delays.longest)}) meanwhile`,
       `${settled.checked} honest edits checked, ${settled.missing} confirmed ones missing`,
       `memory ${memoryBefore} MB before, ${first} MB after one half, ${second} MB after both`,
     ],
   }
+}
+
+/** Words in the moderators' texts that no honest writer typed, and that are no names of nodes and marks. */
+function foreignWords(doc: Y.Doc): string[] {
+  const report = readReport(doc, TEMPLATE)
+  const reserved = report.sections.filter(({ id }) =>
+    FOR_MODERATORS.some(({ name }) => name.startsWith(`${id}/`)),
+  )
+  const words = wordsOf(reserved.map((section) => ('text' in section ? section.text : [])))
+  return [...words].filter((word) => !/^(h\d+n\d{6}|probe\d+|paragraph|text|bold)$/.test(word))
 }
 
 function honest(url: string, { organiser }: Scene, random: Random): WriterSpec[] {
@@ -104,59 +119,6 @@ function honest(url: string, { organiser }: Scene, random: Random): WriterSpec[]
     where: 'reserved' as const,
     ...organiser,
   }))
-}
-
-async function attack(
-  frames: number,
-  url: string,
-  server: ServerProcess,
-  scene: Scene,
-  random: Random,
-): Promise<AttackReport[]> {
-  const passes = await Promise.all(
-    (['rapporteur', 'rapporteur', 'reader'] as const).map((role, index) =>
-      addGuest(server.url, scene, role, `Mallory ${index}`),
-    ),
-  )
-  const processes: ChildProcess[] = []
-  const reports = await Promise.all(
-    Array.from({ length: ATTACKERS }, async (_, index) => {
-      const child = fork(join(import.meta.dirname, 'attacker-process.ts'), { execArgv: ['--import', 'tsx'] })
-      processes.push(child)
-      const address = `${url}?as=mallory${index}`
-      const order = {
-        url: address,
-        passes,
-        seed: random.below(2 ** 32),
-        frames: Math.ceil(frames / ATTACKERS),
-      }
-      child.send(order satisfies AttackOrder)
-      return lastReport(child)
-    }),
-  )
-  for (const child of processes) child.kill('SIGKILL')
-  return reports
-}
-
-function lastReport(child: ChildProcess): Promise<AttackReport> {
-  return new Promise((resolve, reject) => {
-    let latest: AttackReport = { dealtWith: 0, sockets: 0, ends: {}, done: false }
-    const late = setTimeout(() => resolve(latest), AT_MOST_MS / 2)
-    child.on('message', (report: AttackReport) => {
-      latest = report
-      if (!report.done) return
-      clearTimeout(late)
-      resolve(report)
-    })
-    child.on('exit', (code) => reject(new Error(`An attacker ended (${code})`)))
-  })
-}
-
-function ends(reports: AttackReport[]): string {
-  const sums = new Map<string, number>()
-  for (const report of reports)
-    for (const [end, count] of Object.entries(report.ends)) sums.set(end, (sums.get(end) ?? 0) + count)
-  return [...sums].map(([end, count]) => `${end} ${count}`).join(', ')
 }
 
 async function metric(server: ServerProcess, name: string): Promise<number> {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { readReport } from '@/lib/report/read'
-import type { Report } from '@/lib/report/report'
 import { TEMPLATE } from './setup'
 
 export function documentOf(update: Uint8Array): Y.Doc {
@@ -18,15 +17,11 @@ export function fingerprint(doc: Y.Doc): string {
   return createHash('sha256').update(JSON.stringify({ vector, deleted, report })).digest('hex').slice(0, 12)
 }
 
-/** Every word in a report. A mark within a word does not break it. */
-export function wordsOf(report: Report): Set<string> {
-  return new Set(textOf(report).match(/\w+/g))
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return `${value} `
-  if (typeof value !== 'object' || value === null) return ''
-  return Object.values(value).map(textOf).join('')
+/** Every word in a report, or in a part of one. */
+export function wordsOf(part: unknown): Set<string> {
+  if (typeof part === 'string') return new Set(part.match(/\w+/g))
+  if (typeof part !== 'object' || part === null) return new Set()
+  return new Set(Object.values(part).flatMap((value) => [...wordsOf(value)]))
 }
 
 export function wordsIn(doc: Y.Doc): Set<string> {
