@@ -140,27 +140,38 @@ test('a page that is too old for the report keeps what it could not send, and se
   await expect(ana.page.getByText('This browser keeps your text')).toHaveCount(0)
 })
 
-test('a text that the server refuses is set aside, and locks nobody out', async ({ ana }) => {
+test('a text that the server refuses is set aside, and locks out neither its page nor another tab', async ({
+  ana,
+}) => {
   const session = await makeSession(ana, PROGRAMME)
   const ending = await endSockets(ana.page)
   const report = new ReportPage(ana.page)
   await report.open(session)
   await report.write(KOIKE, 'Taken.')
   await report.isSaved()
+  const other = new ReportPage(await ana.context.newPage())
+  await other.open(session)
   ending.code = closeCode('notAllowed')
   await report.write(KOIKE, ' Refused.')
   const alert = ana.page.getByRole('alert').filter({ hasText: 'Some of your changes are only here' })
   await expect(alert).toBeVisible()
   // What is typed after that belongs to the same text.
   await report.write(KOIKE, ' And more.')
+  await other.write('Conclusion', 'In another tab.')
+  await other.isSaved()
+  await closeTab(other.page)
   ending.code = undefined
   await alert.getByRole('button', { name: 'Reload the page' }).click()
   await report.isOpen()
   await expect(report.field(KOIKE)).toHaveText('Taken.')
+  await expect(report.field('Conclusion')).toHaveText('In another tab.')
   const notice = ana.page.getByRole('status').filter({ hasText: 'which the server did not take' })
   expect(await downloaded(notice.getByRole('button', { name: 'Download' }))).toContain(
     'Taken. Refused. And more.',
   )
+  await notice.getByRole('button', { name: 'Discard' }).click()
+  await ana.page.getByRole('button', { name: 'Discard' }).click()
+  await expect(ana.page.getByText('This browser keeps your text')).toHaveCount(0)
 })
 
 test('a report that cannot be opened says why instead of letting one wait', async ({ ana }) => {
