@@ -35,7 +35,6 @@ export class Connection {
   /** Data frames that came, and how many of them were confirmed. */
   #received = 0
   #confirmed = 0
-  #confirmedBefore = 0
   /** One data frame at a time is timed: which (0: none), and when it came. */
   #timed = 0
   #timedAt = 0
@@ -114,7 +113,10 @@ export class Connection {
   }
 
   #stand(standing: Standing): void {
-    if (standing.kind === 'out') return this.close(standing.code)
+    if (standing.kind === 'out') {
+      this.close(standing.code)
+      return
+    }
     this.member = standing.member
     this.#writing = standing.writing
     const now = this.#pen()
@@ -178,7 +180,7 @@ export class Connection {
   #onMessage(message: Message): void {
     switch (message.kind) {
       case 'step1':
-        for (const frame of this.room.document.answers.to(message.vector)) this.channel.send(frame)
+        this.#answer(message.vector)
         break
       case 'step2':
       case 'update':
@@ -197,6 +199,18 @@ export class Connection {
       case 'epoch':
         throw new Error('Only the server sends this')
     }
+  }
+
+  /** The answer leaves when all of it is durable: nobody but its author holds what the disk does not. */
+  #answer(vector: Uint8Array): void {
+    const frames = this.room.document.answers.to(vector)
+    this.room.document.whenDurable(
+      () => {
+        for (const frame of frames) this.channel.send(frame)
+        this.room.events.sent(frames.length)
+      },
+      () => {},
+    )
   }
 
   #onData(update: Uint8Array, kind: 'step2' | 'update'): void {
@@ -256,18 +270,16 @@ export class Connection {
   /** Confirms the first `count` data frames as soon as everything that was taken so far is durable. */
   #confirm(count: number): void {
     if (!this.guest.acks) return
-    this.room.document.durable().then(
+    this.room.document.whenDurable(
       () => {
-        // A group commit confirms many frames at once: one message tells of all of them.
-        if (this.#confirmed === this.#confirmedBefore) this.room.clock.soon(() => this.#sendConfirmation())
-        this.#confirmed = Math.max(this.#confirmed, count)
+        this.#confirmed = count
+        this.room.confirmSoon(this)
       },
       () => {},
     )
   }
 
-  #sendConfirmation(): void {
-    this.#confirmedBefore = this.#confirmed
+  sendConfirmation(): void {
     if (!this.#open) return
     this.room.events.confirmed(this.#waited())
     this.#send({ kind: 'ack', count: this.#confirmed })

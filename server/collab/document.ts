@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type LoadedLog, type RoomLog, RoomUnreadable } from '../store/store'
 import { Answers } from './answers'
+import { Durability } from './durability'
 import { DOCUMENT_BYTES } from './limits'
 
 /** An update left the document in a state that nobody can vouch for: forget it and load it anew. */
@@ -22,8 +23,7 @@ export class RoomDocument {
   readonly #known: Set<number>
   readonly #log: RoomLog
   readonly #room: string
-  /** The log sequence that contains everything appended so far, once that is durable. */
-  #tail: Promise<number>
+  readonly #durability: Durability
   #made: Uint8Array[] = []
   #bytes = 0
   #sinceSnapshot = 0
@@ -38,7 +38,7 @@ export class RoomDocument {
     this.accounts = new Map(loaded.clients)
     this.retired = loaded.retired
     this.#known = new Set(loaded.clients.keys())
-    this.#tail = Promise.resolve(loaded.head)
+    this.#durability = new Durability(loaded.head)
     this.#sinceSnapshot = loaded.updates.length
     for (const part of [loaded.snapshot, ...loaded.updates]) this.#bytes += part?.length ?? 0
     doc.on('update', (update: Uint8Array) => {
@@ -96,21 +96,18 @@ export class RoomDocument {
   #append(data: Uint8Array, user: string, clients: readonly number[]): void {
     this.#bytes += data.length
     this.#sinceSnapshot++
-    const written = this.#log.append({
-      room: this.#room,
-      epoch: this.epoch,
-      user,
-      data,
-      ...(clients.length > 0 && { clients }),
-    })
-    this.#tail = Promise.all([this.#tail, written]).then(([a, b]) => Math.max(a, b))
-    // Whoever awaits durable() hears of a failure; without anybody it must not end the process.
-    this.#tail.catch(() => {})
+    const entry = { room: this.#room, epoch: this.epoch, user, data }
+    this.#durability.append(this.#log.append(clients.length > 0 ? { ...entry, clients } : entry))
   }
 
   /** Resolves when everything taken so far is durable, with the log sequence that contains it. */
   durable(): Promise<number> {
-    return this.#tail
+    return new Promise((resolve, reject) => this.#durability.after(resolve, reject))
+  }
+
+  /** The same without a promise, for what happens hundreds of times a second: at once if nothing waits for the disk. */
+  whenDurable(done: () => void, lost: (error: unknown) => void): void {
+    this.#durability.after(done, lost)
   }
 
   /** Whether the document may grow by an update of this size. */

@@ -156,7 +156,7 @@ test('A membership that ends, ends the channel (SPEC 9)', async () => {
 test('A room that goes down says so to who waits, and who leaves is gone at once', async () => {
   const [ana, ben] = [await open('ana'), await open('ben')]
   expect((await post(`${ben.at}/leave`)).status).toBe(204)
-  expect(server.rooms.stats().sockets).toBe(1)
+  await expect.poll(() => server.rooms.stats().sockets).toBe(1)
   await ana.take()
   const over = ana.ending()
   await server.rooms.close()

@@ -65,28 +65,43 @@ describe('what goes out to a room (SPEC: The room)', () => {
     vi.useRealTimers()
   })
 
-  test('The first thing after a quiet moment leaves at once, what follows leaves together', () => {
+  const outboxOf = (sent: number[][]) => new Outbox<number>((batch) => sent.push(batch), 10, realClock)
+
+  test('In a quiet room everything leaves at once', () => {
     const sent: number[][] = []
-    const outbox = new Outbox<number>((batch) => sent.push(batch), 16, realClock)
-    for (const item of [1, 2, 3]) outbox.add(item)
-    expect(sent).toEqual([[1]])
-    vi.advanceTimersByTime(16)
-    outbox.add(4)
-    expect(sent).toEqual([[1], [2, 3]])
-    vi.advanceTimersByTime(16)
-    expect(sent).toEqual([[1], [2, 3], [4]])
-    vi.advanceTimersByTime(100)
-    outbox.add(5)
-    expect(sent.at(-1)).toEqual([5])
+    const outbox = outboxOf(sent)
+    for (const item of [1, 2, 3]) {
+      outbox.add([item], realClock.now())
+      vi.advanceTimersByTime(160)
+    }
+    expect(sent).toEqual([[1], [2], [3]])
+  })
+
+  test('In a busy room what comes within the window leaves together, counted from when the first of it came', () => {
+    const sent: number[][] = []
+    const outbox = outboxOf(sent)
+    for (let item = 0; item < 30; item++) outbox.add([item], realClock.now())
+    vi.advanceTimersByTime(10)
+    sent.length = 0
+    outbox.add([100], realClock.now() - 4)
+    vi.advanceTimersByTime(5)
+    outbox.add([101], realClock.now())
+    expect(sent).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(sent).toEqual([[100, 101]])
+    vi.advanceTimersByTime(2_000)
+    outbox.add([102], realClock.now())
+    expect(sent.at(-1)).toEqual([102])
   })
 
   test('Flushing sends what waits', () => {
     const sent: number[][] = []
-    const outbox = new Outbox<number>((batch) => sent.push(batch), 16, realClock)
-    for (const item of [1, 2]) outbox.add(item)
+    const outbox = outboxOf(sent)
+    for (let item = 0; item < 30; item++) outbox.add([item], realClock.now())
     outbox.flush()
-    expect(sent).toEqual([[1], [2]])
+    expect(sent.flat()).toHaveLength(30)
+    const frames = sent.length
     vi.advanceTimersByTime(100)
-    expect(sent).toHaveLength(2)
+    expect(sent).toHaveLength(frames)
   })
 })

@@ -9,8 +9,8 @@ import { frameOf } from './frames'
 import { Outbox } from './outbox'
 import { PresenceTable } from './presence'
 
-/** What leaves within this time goes out as one frame, unless the room was quiet. */
-const EDITS_WINDOW_MS = 16
+/** In a busy room, what comes within this time goes out as one frame. */
+const EDITS_WINDOW_MS = 10
 const PRESENCE_WINDOW_MS = 40
 /** More updates than this are not merged into one: merging is worse than linear. */
 const MERGE_AT_MOST = 64
@@ -19,6 +19,8 @@ const COMPACT_AFTER = 500
 
 /** Stock clients, too, give up a socket that says nothing: a message about nobody keeps them. */
 const HEARTBEAT = frameOf({ kind: 'awareness', update: writeAwareness([]) })
+
+type Edit = { update: Uint8Array; author: Connection | undefined }
 
 /** What a room tells the registry. */
 export type RoomEvents = {
@@ -38,7 +40,11 @@ export class Room {
   readonly presence: PresenceTable<Connection>
   /** Whose each Yjs client id is, by account: text written under somebody else's would swallow theirs. */
   readonly #accounts: Map<number, string>
-  readonly #edits: Outbox<{ update: Uint8Array; author: Connection | undefined }>
+  readonly #edits: Outbox<Edit>
+  /** What has become durable in this turn, and whom to tell so; when the first of it came. */
+  #committed: { edits: Edit[]; since: number } = { edits: [], since: 0 }
+  readonly #confirming = new Set<Connection>()
+  #settling = false
   readonly #states: Outbox<AwarenessEntry & { author: Connection | undefined }>
   readonly #beating: Timer
 
@@ -75,15 +81,51 @@ export class Room {
       if (error instanceof Broken) this.events.broken(error)
       throw error
     }
-    // What follows the first is what Yjs tidied up afterwards: the author does not have it.
-    made.forEach((update, index) => {
-      this.#edits.add({ update, author: index === 0 ? author : undefined })
-    })
     this.events.updated()
-    this.document.durable().catch((error) => this.events.broken(error))
+    const at = this.clock.now()
+    this.document.whenDurable(
+      () => this.#onDurable(made, author, at),
+      (error) => this.events.broken(error),
+    )
     this.document
       .compact(COMPACT_AFTER)
       .catch((error) => console.error('A room could not be compacted:', error))
+  }
+
+  /**
+   * The others hear of an edit once it is durable. If they did before, and the server lost it with its memory, they would
+   * bring back what is not theirs.
+   */
+  #onDurable(made: Uint8Array[], author: Connection | undefined, at: number): void {
+    if (this.#committed.edits.length === 0) this.#committed.since = at
+    // What follows the first is what Yjs tidied up afterwards: the author does not have it.
+    made.forEach((update, index) => {
+      this.#committed.edits.push({ update, author: index === 0 ? author : undefined })
+    })
+    this.#settleSoon()
+  }
+
+  /** Tells a connection what of its frames is durable, together with everybody else whom this commit concerns. */
+  confirmSoon(connection: Connection): void {
+    this.#confirming.add(connection)
+    this.#settleSoon()
+  }
+
+  /** A commit settles many entries, one after the other: in the next turn all of it is known. */
+  #settleSoon(): void {
+    if (this.#settling) return
+    this.#settling = true
+    this.clock.soon(() => this.#settle())
+  }
+
+  #settle(): void {
+    this.#settling = false
+    const { edits, since } = this.#committed
+    this.#committed = { edits: [], since: 0 }
+    if (edits.length > 0) this.#edits.add(edits, since)
+    const confirming = [...this.#confirming]
+    this.#confirming.clear()
+    for (const connection of confirming) connection.sendConfirmation()
   }
 
   /** Whether this account may write under this Yjs client id; the first who does keeps it. */
@@ -100,7 +142,7 @@ export class Room {
 
   /** Tells everybody but `author` the state of a client ('null': gone). */
   present(client: number, owner: Connection, state: string): void {
-    this.#states.add({ ...this.presence.set(client, owner, state), author: owner })
+    this.#states.add([{ ...this.presence.set(client, owner, state), author: owner }], this.clock.now())
   }
 
   leave(connection: Connection): void {
@@ -111,6 +153,7 @@ export class Room {
 
   /** Sends what waits to be merged. */
   flush(): void {
+    this.#settle()
     this.#edits.flush()
     this.#states.flush()
   }
@@ -121,7 +164,7 @@ export class Room {
     this.document.doc.destroy()
   }
 
-  #sendEdits(batch: { update: Uint8Array; author: Connection | undefined }[]): void {
+  #sendEdits(batch: Edit[]): void {
     for (let from = 0; from < batch.length; from += MERGE_AT_MOST) {
       const part = batch.slice(from, from + MERGE_AT_MOST)
       const [first] = part

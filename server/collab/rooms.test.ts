@@ -41,7 +41,7 @@ async function titleOf(started: Started): Promise<string> {
   return (await started.rooms.read(started.session.id, template)).report.title
 }
 
-test('An edit is confirmed only after its commit, and others see it before (SPEC 1)', async () => {
+test('An edit is confirmed, and others hear of it, only after its commit (SPEC 1, SPEC 5)', async () => {
   const commit = gate()
   server = await startServer({
     log: (log) => ({ ...log, append: (entry) => commit.passed.then(() => log.append(entry)) }),
@@ -49,13 +49,19 @@ test('An edit is confirmed only after its commit, and others see it before (SPEC
   const ana = await Bare.join(server.url('ana', '&ack=1'))
   const ben = await Bare.join(server.url('ben'))
   ana.send({ kind: 'update', update: await titleUpdate(server, 'Soon ') })
-  await ben.heard('update')
   // A frame that brings nothing new waits as well: what it repeats is not durable yet.
   ana.send({ kind: 'update', update: await titleUpdate(server, '') })
   ana.send({ kind: 'query' })
   await ana.heard('awareness')
   expect(ana.messages.some(({ kind }) => kind === 'ack')).toBe(false)
+  // Whoever joins now waits for it, too, and gets nothing that the server could still lose.
+  ben.send({ kind: 'step1', vector: new Uint8Array([0]) })
+  ben.send({ kind: 'query' })
+  await ben.heard('awareness')
+  expect(ben.messages.some(({ kind }) => kind === 'update' || kind === 'step2')).toBe(false)
   commit.open()
+  await ben.heard('update')
+  await ben.heard('step2')
   await ana.heard('ack', ({ count }) => count === 2)
   expect((await server.onDisk()).getText('title').toString()).toMatch(/^Soon /)
 })
@@ -274,7 +280,8 @@ test('Stopping commits what was received, confirms it and closes with 1012 (SPEC
   const ana = await Bare.join(server.url('ana', '&ack=1'))
   const ben = await Bare.join(server.url('ben'))
   ana.send({ kind: 'update', update: await titleUpdate(server, 'Last ') })
-  await ben.heard('update')
+  ana.send({ kind: 'query' })
+  await ana.heard('awareness')
   const closing = server.rooms.close()
   // What comes now is not taken any more.
   ben.send({ kind: 'update', update: await titleUpdate(server, 'Too late ') })
