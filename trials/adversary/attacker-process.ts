@@ -2,6 +2,7 @@
  * A process of attackers: listens to a session as one who may read it, and throws frames at the server that are made
  * from what it heard. Told by its first message what to do; says how far it got.
  */
+import { setPriority } from 'node:os'
 import * as Y from 'yjs'
 import { connect } from '@/lib/collab/connection'
 import { sendHeaders } from '../chaos/headers'
@@ -23,6 +24,8 @@ const PATIENCE_MS = 5_000
 const KEPT_UPDATES = 400
 const REPORT_MS = 500
 
+// They would come from elsewhere: the server does not share its processors with them.
+setPriority(10)
 process.once('message', (order: AttackOrder) => void attack(order))
 process.on('disconnect', () => process.exit())
 

@@ -59,6 +59,7 @@ export async function attackSockets(frames: number, random: Random): Promise<Fin
     memories.push(await memory(server))
   }
   const delays = probe.delays()
+  const lag = (await metric(server, 'nodejs_eventloop_lag_p99_seconds')) * 1000
   probe.end()
 
   const violations: string[] = []
@@ -95,6 +96,7 @@ export async function attackSockets(frames: number, random: Random): Promise<Fin
       `${count} sockets in ${took.toFixed(0)} s (${(dealtWith / took).toFixed(0)} frames a second)`,
       `sockets ended by: ${ends(reports)}`,
       `honest edits took ${ms(quiet.median)} (p95 ${ms(quiet.p95)}) before, ${ms(delays.median)} (p95 ${ms(delays.p95)}, longest ${ms(delays.longest)}) meanwhile`,
+      `the server’s event loop was late by ${ms(lag)} at p99`,
       `${settled.checked} honest edits checked, ${settled.missing} confirmed ones missing`,
       `memory ${memoryBefore} MB before, ${first} MB after one half, ${second} MB after both`,
     ],
