@@ -1,3 +1,4 @@
-export { type Offline, openOffline } from './offline'
+export { openOffline } from './offline'
+export type { Offline } from './offline-port'
 export { SaveIndicator, type SaveIndicatorProps } from './save-indicator'
 export { refusedText } from './say'

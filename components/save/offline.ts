@@ -2,34 +2,12 @@ import { uuidv4 } from 'lib0/random'
 import * as Y from 'yjs'
 import type { CloseName } from '@/lib/collab/close-codes'
 import { openDatabase, type SetAside, Work } from './database'
+import type { Offline } from './offline-port'
 
 /*
  * The copy of a session's document that this browser keeps, so that what was typed survives closing the tab offline.
  * Not y-indexeddb: it never tells whether an edit was written, and that decides here whether leaving loses anything.
  */
-
-export type Offline = {
-  /** Resolves when what the browser kept is in the document; also if the browser keeps nothing (see failed). */
-  whenSynced: Promise<void>
-  /** Why the browser keeps no copy, if it doesn't: its storage is full, or not to be had at all. */
-  failed(): 'full' | 'unavailable' | undefined
-  /** Whether every edit of the document is in the browser's storage now. */
-  kept(): boolean
-  /** Which life of the document the copy belongs to, if the server ever told. */
-  epoch(): string | undefined
-  keepEpoch(epoch: string): void
-  /**
-   * The server will never take what is in the document: the text is kept apart from now on, and the next page begins
-   * with an empty copy.
-   */
-  setAside(reason: CloseName): void
-  /** The texts that earlier pages set aside; the same array until it changes. */
-  aside(): readonly SetAside[]
-  discard(key: string): void
-  /** Calls `listener` when failed, kept or aside may have changed; returns the way to stop it. */
-  subscribe(listener: () => void): () => void
-  destroy(): void
-}
 
 /** So many updates are merged into one. */
 const MANY = 500

@@ -7,7 +7,7 @@ import type { Template } from '@/lib/report/template'
 import type { SetAside } from './database'
 import { download } from './download'
 import { NoticeCard } from './notice-card'
-import type { Offline } from './offline'
+import type { Offline } from './offline-port'
 import { rescueFile } from './rescue'
 
 type Props = { offline: Offline; session: { id: string; template: Template } }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Offline } from './offline'
+import type { Offline } from './offline-port'
 
 /** Where the edits of this browser lie. */
 export type Storage = 'kept' | 'writing' | 'full' | 'unavailable' | 'none'
