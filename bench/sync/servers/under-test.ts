@@ -32,7 +32,7 @@ export function keepsDocuments(name: ServerName): boolean {
 }
 
 /** A server that says nothing for this long is overwhelmed. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 10_000
 /** It is calm when it uses less than a tenth of a core. */
 const LOOK_MS = 100
 const CALM_MICROSECONDS = 10_000
