@@ -123,3 +123,15 @@ test('Only /collab/ is upgraded, also while it starts, and nothing once it stops
   const stopping = await serve({ phase: () => ({ kind: 'stopping' }), collab })
   expect(await stopping.upgrade('/collab/abc')).toBe('HTTP/1.1 503 Service Unavailable')
 })
+
+test('Requests below /collab/ go where its upgrades go, also while it starts, and not once it stops', async () => {
+  const exchange: FrontOptions['exchange'] = (request, response) =>
+    response.end(`${request.url} from ${request.headers['x-forwarded-for']}`)
+  for (const phase of [running, { kind: 'starting' }] as Phase[]) {
+    const { get } = await serve({ phase: () => phase, exchange })
+    const answer = await get('/collab/abc?ack=1', { 'x-forwarded-for': '1.2.3.4' })
+    expect(await answer.text()).toMatch(/^\/collab\/abc\?ack=1 from .*127\.0\.0\.1$/)
+  }
+  const stopping = await serve({ phase: () => ({ kind: 'stopping' }), exchange })
+  expect((await stopping.get('/collab/abc')).status).toBe(503)
+})
