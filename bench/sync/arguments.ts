@@ -18,7 +18,7 @@ export type Options = {
 const FULL: Length = {
   kind: 'full',
   heatMs: 10_000,
-  warmUpMs: 2000,
+  warmUpMs: 1500,
   windowMs: 6000,
   calmMs: 10_000,
   rounds: 5,
@@ -27,15 +27,15 @@ const FULL: Length = {
 }
 const QUICK: Length = {
   kind: 'quick',
-  heatMs: 700,
-  warmUpMs: 200,
-  windowMs: 800,
-  calmMs: 1000,
+  heatMs: 500,
+  warmUpMs: 150,
+  windowMs: 700,
+  calmMs: 500,
   rounds: 1,
   coldRooms: 2,
-  idleMs: 2000,
+  idleMs: 1500,
 }
-const QUICK_SERVERS: ServerName[] = ['ours', 'hocuspocus-sqlite', 'y-websocket', 'relay']
+const QUICK_SERVERS: ServerName[] = ['ours', 'hocuspocus-sqlite', 'relay']
 
 const HELP = `npm run bench:sync -- [options]
 

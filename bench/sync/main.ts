@@ -10,7 +10,7 @@ import { judge, type Run } from './judge'
 import { Crew } from './load/crew'
 import { machine } from './machine'
 import { report } from './print'
-import type { Context, Figures, Scenario } from './scenarios/scenario'
+import type { Context, Figures, Length, Scenario } from './scenarios/scenario'
 import { warmUp } from './scenarios/warm-up'
 import { installPeers } from './servers/peers'
 import { type ServerName, UnderTest } from './servers/under-test'
@@ -31,7 +31,10 @@ async function main(options: Options): Promise<void> {
     crew.stop()
     rmSync(folder, { recursive: true, force: true })
   })
-  for (const name of options.servers) servers.set(name, await startWarm(name, { folder, options, crew }))
+  await Promise.all(
+    options.servers.map(async (name) => servers.set(name, await UnderTest.start(name, folder))),
+  )
+  for (const server of servers.values()) await heat(server, crew, options.length)
   const runs: Run[] = []
   for (const scenario of options.scenarios)
     for (let round = 0; round < options.length.rounds; round++)
@@ -48,14 +51,9 @@ async function main(options: Options): Promise<void> {
   writeFileSync(resolve(options.json), JSON.stringify({ machine: machine(), runs, targets }, null, 2))
 }
 
-async function startWarm(
-  name: ServerName,
-  { folder, options, crew }: Pick<Turn, 'folder' | 'options' | 'crew'>,
-): Promise<UnderTest> {
-  const server = await UnderTest.start(name, folder)
-  await warmUp({ server, crew, name: `warm-up-${process.uptime()}` }, options.length.heatMs)
-  await server.calmsDown(options.length.calmMs)
-  return server
+async function heat(server: UnderTest, crew: Crew, { heatMs, calmMs }: Length): Promise<void> {
+  await warmUp({ server, crew, name: `warm-up-${process.uptime()}` }, heatMs)
+  await server.calmsDown(calmMs)
 }
 
 /** One run. A server that is overwhelmed by it has no figures, and is started anew. */
@@ -75,7 +73,9 @@ async function attempt(scenario: Scenario, turn: Turn): Promise<Run> {
 
   async function startAgain() {
     servers.get(server)!.kill()
-    servers.set(server, await startWarm(server, turn))
+    const again = await UnderTest.start(server, turn.folder)
+    servers.set(server, again)
+    await heat(again, crew, options.length)
   }
 }
 

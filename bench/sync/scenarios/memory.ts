@@ -8,7 +8,7 @@ const BEFORE = 20
 const SETTLE_MS = 1000
 const KB = 1024
 /** After the time that ours keeps a room that nobody is in, and a moment. */
-const LEEWAY_MS = 2000
+const LEEWAY_MS = 1000
 const IDLE_MS = 30_000
 
 export const memory: Scenario = {
