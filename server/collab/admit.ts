@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { SCHEMA } from '@/lib/report/document'
-import { Template } from '@/lib/report/template'
+import type { Template } from '@/lib/report/template'
+import { templateOf } from '../events/session-template'
 import type { Store } from '../store/store'
 import type { Channel } from './channel'
 import type { Guest, Standing } from './member'
@@ -61,7 +62,7 @@ export async function admit(request: IncomingMessage, door: Door): Promise<Admis
   }
   return {
     session: session.id,
-    template: Template.parse(session.template),
+    template: templateOf(session),
     isOutdated: isOutdated(query.get('schema')),
     guest: (channel) => guestOf(channel, standing, query, () => standingOf(visitor, session.id, door)),
   }
@@ -80,9 +81,9 @@ export function isOwnOrigin(request: IncomingMessage, own: string): boolean {
 const hasOrigin = ({ headers }: IncomingMessage) => headers.origin !== undefined
 const hasToken = ({ headers }: IncomingMessage) => /^Bearer /i.test(headers.authorization ?? '')
 
-/** Stock clients say nothing about the schema; ours do, and the server knows which are too old. */
-function isOutdated(schema: string | null): boolean {
-  return schema !== null && !(Number(schema) >= SCHEMA)
+/** Stock clients say nothing about the schema; ours do, and a server that knows `own` knows which are too old. */
+export function isOutdated(schema: string | null, own = SCHEMA): boolean {
+  return schema !== null && !(Number(schema) >= own)
 }
 
 function guestOf(

@@ -34,8 +34,23 @@ export function judge(
   return tidied.length > 0 ? { kind: 'tidy', roots: tidied } : { kind: 'take' }
 }
 
-export function verdictOn({ name, key }: Pick<Touched, 'name' | 'key'>, role: Role, template: Template) {
+type Verdict = ReturnType<typeof mayWriteRoot>
+
+/** What was decided before, by role, name and key: people write on where they wrote. */
+const decided = new WeakMap<Template, Map<string, Verdict>>()
+const REMEMBERED = 2_000
+
+export function verdictOn(
+  { name, key }: Pick<Touched, 'name' | 'key'>,
+  role: Role,
+  template: Template,
+): Verdict {
   // Nothing but entries belongs into a map; a sequence in it is read by nobody.
   if (key === null && (MAPS as readonly string[]).includes(name)) return 'unknown'
-  return mayWriteRoot(role, template, name, key)
+  const known = decided.get(template) ?? new Map<string, Verdict>()
+  decided.set(template, known)
+  const question = `${role}\0${name}\0${key ?? ''}`
+  const verdict = known.get(question) ?? mayWriteRoot(role, template, name, key)
+  if (known.size < REMEMBERED) known.set(question, verdict)
+  return verdict
 }

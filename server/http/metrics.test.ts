@@ -157,15 +157,12 @@ test('the sizes are asked once a minute at most, and when they cannot be had the
 
 test('the delay of the event loop is told, and a blocked one is seen', async () => {
   const metrics = createMetrics()
-  const turn = () => new Promise((resolve) => setTimeout(resolve, 30))
-  await turn()
-  const until = performance.now() + 200
-  while (performance.now() < until);
-  await turn()
-  const figures = await scrape(metrics)
+  const lag = async (part: string) => (await scrape(metrics)).get(`nodejs_eventloop_lag_${part}_seconds`)
   for (const part of ['p50', 'p99', 'max'])
-    expect(figures.get(`nodejs_eventloop_lag_${part}_seconds`), part).toBeGreaterThan(0)
-  expect(figures.get('nodejs_eventloop_lag_max_seconds')).toBeGreaterThan(0.15)
+    await expect.poll(() => lag(part), { message: part }).toBeGreaterThan(0)
+  const until = performance.now() + 400
+  while (performance.now() < until);
+  await expect.poll(() => lag('max')).toBeGreaterThan(0.35)
 })
 
 test('every figure of ours has a help sentence', async () => {

@@ -3,8 +3,8 @@ import type { Stamp } from '@/lib/export/stamp'
 import { sha256OfReport } from '@/lib/report/canonical'
 import { readReport } from '@/lib/report/read'
 import type { Report } from '@/lib/report/report'
-import { Template } from '@/lib/report/template'
 import { nameOf, type Visitor } from '../accounts/visitor'
+import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
 import { inTurn } from '../turns'
@@ -37,7 +37,7 @@ export async function readReportAt(session: Session, at: number): Promise<{ repo
   doc.transact(() => {
     for (const update of found.updates) Y.applyUpdate(doc, update)
   })
-  const report = readReport(doc, Template.parse(session.template))
+  const report = readReport(doc, templateOf(session))
   doc.destroy()
   const sha256 = await sha256OfReport(report)
   return { report, stamp: { session: session.id, seq: found.seq, sha256, at: found.at } }

@@ -1,7 +1,7 @@
 import type { Stamp } from '@/lib/export/stamp'
 import { sha256OfReport } from '@/lib/report/canonical'
 import type { Report } from '@/lib/report/report'
-import { Template } from '@/lib/report/template'
+import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
 
@@ -20,6 +20,6 @@ export async function readReport(session: Session): Promise<{ report: Report; st
       stamp: { session: session.id, seq, sha256, at, approval: { byName, at } },
     }
   }
-  const { report, seq } = await rooms.read(session.id, Template.parse(session.template))
+  const { report, seq } = await rooms.read(session.id, templateOf(session))
   return { report, stamp: { session: session.id, seq, sha256: await sha256OfReport(report), at: Date.now() } }
 }

@@ -1,8 +1,8 @@
 import type { SessionState } from '@/lib/report/access'
 import { sha256OfReport } from '@/lib/report/canonical'
-import { Template } from '@/lib/report/template'
 import { nameOf, type Visitor } from '../accounts/visitor'
 import { Refusal } from '../api/problem'
+import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Approval, Session } from '../store/store'
 import { inTurn } from '../turns'
@@ -32,7 +32,7 @@ export function approve(session: Session, by: Visitor): Promise<Approval> {
     const now = await store.sessions.byId(session.id)
     if (!now || now.state === 'approved') throw stateProblem('The report is approved already.')
     try {
-      const { report, seq } = await rooms.freeze(session.id, Template.parse(session.template))
+      const { report, seq } = await rooms.freeze(session.id, templateOf(session))
       const { id, name } = nameOf(by)
       const approval = await store.approvals.create({
         session: session.id,

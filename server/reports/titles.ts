@@ -1,4 +1,4 @@
-import { Template } from '@/lib/report/template'
+import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
 
@@ -32,7 +32,7 @@ async function look(session: Row): Promise<string | undefined> {
   const head = await store.log.head(session.id)
   if (head !== undefined && looked.get(session.id) === head) return rooms.trouble(session.id)
   try {
-    const { report } = await rooms.read(session.id, Template.parse(session.template))
+    const { report } = await rooms.read(session.id, templateOf(session))
     // What an approved report is called was settled when it was approved.
     if (session.state !== 'approved') await copyTitle(session, report.title, report.details.date ?? undefined)
     if (head !== undefined) looked.set(session.id, head)

@@ -16,7 +16,7 @@ import { migrate } from './migrations'
 import type { Db, Tables } from './rows'
 import { sessions } from './sessions'
 import { sizes } from './sizes'
-import { openSqlite } from './sqlite'
+import { openSqlite, settle } from './sqlite'
 import { steps } from './steps'
 import type { RoomLog, Store } from './store'
 import { tokens } from './tokens'
@@ -36,6 +36,7 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   const lock = lockFolder(dataDir)
   try {
     const sqlite = openSqlite(dataDir)
+    settle(sqlite)
     const db = new Kysely<Tables>({
       dialect: new SqliteDialect({ database: sqlite }),
       plugins: [new CamelCasePlugin()],

@@ -93,16 +93,16 @@ export class LogClient {
           if (typeof result === 'number') waiting?.resolve(result as never)
           else waiting?.reject(errorOf(result))
         }
+        for (const { entries, milliseconds } of answer.commits) {
+          this.trouble = undefined
+          this.watch.committed?.(entries, milliseconds)
+        }
         break
       case 'returned':
         take(this.#calls, answer.id)?.resolve(answer.value as never)
         break
       case 'threw':
         take(this.#calls, answer.id)?.reject(errorOf(answer.failure))
-        break
-      case 'committed':
-        this.trouble = undefined
-        this.watch.committed?.(answer.entries, answer.milliseconds)
         break
       case 'failed':
         this.trouble = errorOf(answer.failure)

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openLog } from './log-engine'
-import { type Answer, failureOf, type Request, type Settled } from './log-wire'
+import { type Answer, type Commit, failureOf, type Request, type Settled } from './log-wire'
 
 /*
  * The thread of the log. A commit waits for the disk, and compacting a long session keeps a processor busy for a
@@ -8,12 +8,12 @@ import { type Answer, failureOf, type Request, type Settled } from './log-wire'
  */
 
 const port = parentPort!
+let settled: Settled[] = []
+let commits: Commit[] = []
 const { log, close } = openLog(workerData as string, {
-  committed: (entries, milliseconds) => answer({ kind: 'committed', entries, milliseconds }),
+  committed: (entries, milliseconds) => commits.push({ entries, milliseconds }),
   failed: (error) => answer({ kind: 'failed', failure: failureOf(error) }),
 })
-
-let settled: Settled[] = []
 
 port.on('message', (request: Request) => {
   if (request.kind === 'append')
@@ -39,8 +39,9 @@ async function perform({ method, args }: Extract<Request, { kind: 'call' }>): Pr
 function settle(one: Settled): void {
   if (settled.length === 0)
     setImmediate(() => {
-      answer({ kind: 'settled', settled })
+      answer({ kind: 'settled', settled, commits })
       settled = []
+      commits = []
     })
   settled.push(one)
 }

@@ -17,11 +17,13 @@ export type Failure = { name: string; message: string }
 /** An appended entry's number, and its sequence in the log or why there is none. */
 export type Settled = [number: number, result: number | Failure]
 
+/** How many entries one held, and how long it took. */
+export type Commit = { entries: number; milliseconds: number }
+
 export type Answer =
-  | { kind: 'settled'; settled: Settled[] }
+  | { kind: 'settled'; settled: Settled[]; commits: Commit[] }
   | { kind: 'returned'; id: number; value: unknown }
   | { kind: 'threw'; id: number; failure: Failure }
-  | { kind: 'committed'; entries: number; milliseconds: number }
   | { kind: 'failed'; failure: Failure }
 
 const KNOWN = { RoomUnreadable, NoHistory, EpochEnded }

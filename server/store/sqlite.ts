@@ -22,3 +22,12 @@ export function openSqlite(dataDir: string): Sqlite.Database {
     throw error
   }
 }
+
+/**
+ * Brings onto the disk what an earlier process wrote and had no time to sync when it was killed. We read it as if it
+ * had been, and confirm it to whom it is news; so without this a power cut could take what was confirmed. To be called
+ * before anything is read, and while no other connection is open.
+ */
+export function settle(sqlite: Sqlite.Database): void {
+  sqlite.pragma('wal_checkpoint(TRUNCATE)')
+}

@@ -14,9 +14,9 @@ import {
   TicketMade,
 } from '@/lib/api/schemas'
 import { FORMATS, type Format, MEDIA_TYPES } from '@/lib/export'
-import { Template } from '@/lib/report/template'
 import { hashSecret, newSecret } from '../../accounts/secrets'
 import { nameOf, writeOrigin } from '../../accounts/visitor'
+import { templateOf } from '../../events/session-template'
 import { instance } from '../../instance'
 import {
   approve,
@@ -60,7 +60,7 @@ export const sessions = [
         state: session.state,
         role,
         me: nameOf(visitor),
-        template: Template.parse(session.template),
+        template: templateOf(session),
         languages: event.languages,
         ...(approval ? { approval } : {}),
       }
