@@ -212,8 +212,7 @@ class Client implements Connection {
         this.#refresh()
         break
       case 'standing':
-        this.#writing = message.writing
-        this.#refresh()
+        this.#onStanding(message.writing)
         break
       case 'epoch':
         this.#onEpochTold(message.epoch)
@@ -221,6 +220,13 @@ class Client implements Connection {
       case 'auth':
         break
     }
+  }
+
+  #onStanding(writing: Writing): void {
+    // What we could not offer so far we are asked for once more: until then edits wait, or they would go before it.
+    if (this.#writing === 'closed' && writing === 'open') this.#exchange.offered = false
+    this.#writing = writing
+    this.#refresh()
   }
 
   #onEpochTold(epoch: string): void {

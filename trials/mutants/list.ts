@@ -240,7 +240,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'let an older page write',
     file: 'server/collab/admit.ts',
-    find: 'return schema !== null && !(Number(schema) >= SCHEMA)',
+    find: 'return schema !== null && !(Number(schema) >= own)',
     replace: 'return schema === "never"',
     rule: 7,
   },

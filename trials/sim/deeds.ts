@@ -189,16 +189,18 @@ function checkPoints(world: World, room: string, points: HistoryPoint[], head: n
   const newest = points[0]?.seq ?? 0
   if (newest < head)
     throw new Violation(14, `the history of ${room} ends at ${newest}, and ${head} was durable`)
-  const minutes = new Map<number, number>()
-  for (const { seq, at } of truth.rows) if (seq <= newest) minutes.set(Math.floor(at / MINUTE_MS), seq)
-  const said = new Map(points.map(({ at, seq }) => [Math.floor(at / MINUTE_MS), seq]))
-  for (const [minute, seq] of minutes)
-    if (said.get(minute) !== seq)
-      throw new Violation(
-        14,
-        `of a minute of ${room} that ended with entry ${seq}, the history says ${said.get(minute)}`,
-      )
+  const said = new Set(points.map(({ seq }) => seq))
+  const rows = truth.rows.filter(({ seq }) => seq <= newest)
+  rows.forEach((row, index) => {
+    const next = rows[index + 1]
+    const isLast = !next || minuteOf(next.at) !== minuteOf(row.at) || next.epoch !== row.epoch
+    // Of what was written in the same instant only the last can be asked for.
+    if (isLast && next?.at !== row.at && !said.has(row.seq))
+      throw new Violation(14, `the last of a minute of ${room}, entry ${row.seq}, is not in the history`)
+  })
 }
+
+const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
 
 function checkPoint(
   world: World,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { closeCode } from '@/lib/collab/close-codes'
 import { SCHEMA } from '@/lib/report/document'
-import { admit, type Door, Refusal } from '@/server/collab/admit'
+import { admit, type Door, isOutdated, Refusal } from '@/server/collab/admit'
 import { createRooms, type Rooms } from '@/server/collab/rooms'
 import type { Visitor } from '@/server/collab/standing'
 import { type LogOptions, roomLog } from '@/server/store/log'
@@ -84,18 +84,21 @@ export class Server {
   /** A client wants to open a socket. */
   arrive(wire: Wire, url: string): void {
     const { running } = this
-    if (!running) return wire.refuse()
+    if (!running) {
+      wire.refuse()
+      return
+    }
     const { process, rooms, wires } = running
     process.run(() => {
       const { pathname, search, searchParams } = new URL(url)
       const request = { url: pathname + search, headers: {} } as IncomingMessage
       admit(request, this.#door()).then(
-        ({ session, template, isOutdated, guest }) => {
+        ({ session, template, guest }) => {
           wire.accept(process)
           wires.add(wire)
-          if (isOutdated || Number(searchParams.get('schema') ?? this.schema) < this.schema)
-            return wire.end(closeCode('outdatedSchema'))
-          void rooms.join(session, template, guest(wire.channel()))
+          if (isOutdated(searchParams.get('schema'), this.schema))
+            wire.end(closeCode('outdatedSchema'))
+          else void rooms.join(session, template, guest(wire.channel()))
         },
         (error) => {
           if (!(error instanceof Refusal)) console.error(error)
