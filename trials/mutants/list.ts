@@ -11,8 +11,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'confirm before commit',
     file: 'server/collab/document.ts',
-    find: 'this.#tail = Promise.all([this.#tail, written]).then(([a, b]) => Math.max(a, b))',
-    replace: 'this.#tail = this.#tail.then((a) => a + 1); written.catch(() => {})',
+    find: 'whenDurable(done: () => void, lost: (error: unknown) => void): void {\n    this.#durability.after(done, lost)',
+    replace:
+      'whenDurable(done: () => void, lost: (error: unknown) => void): void {\n    done()\n    this.#durability.after(() => {}, lost)',
     rule: 1,
   },
   {
@@ -37,10 +38,10 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 5,
   },
   {
-    name: 'delete more than the snapshot contains',
+    name: 'delete more than there is',
     file: 'server/store/history.ts',
     find: 'await rows.removeUpdates(room, head)',
-    replace: 'await rows.removeUpdates(room, head + 1)',
+    replace: 'await rows.removeUpdates(room, head)\n  await rows.advance(room, 1, now, undefined)',
     rule: 12,
   },
   {
@@ -125,11 +126,11 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 'scope',
   },
   {
-    name: 'apply what has a gap',
+    name: 'do not ask for what is missing',
     file: 'server/collab/connection.ts',
-    find: "if (scope.kind === 'gap') return 'gap'",
-    replace: "if (scope.kind === 'gap') { this.room.apply(update, [], this); return 'taken' }",
-    rule: 1,
+    find: "if (this.#gap === 'none' || kind === 'step2')",
+    replace: "if (this.#gap === 'asked')",
+    rule: 5,
   },
   {
     name: 'confirm across a gap',
@@ -155,8 +156,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'confirm one too many',
     file: 'server/collab/connection.ts',
-    find: 'this.#confirmed = Math.max(this.#confirmed, count)',
-    replace: 'this.#confirmed = Math.max(this.#confirmed, this.#received)',
+    find: 'this.#confirmed = count',
+    replace: 'this.#confirmed = this.#received',
     rule: 1,
   },
   {

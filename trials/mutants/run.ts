@@ -19,6 +19,12 @@ export type Caught = { mutant: Mutant; by: Found | 'nothing' | 'it does not end'
 /** Plants each fault, or those that are named, and prints which rule caught it. False if one was not caught. */
 export async function runMutants(names: readonly string[], jobs: number): Promise<boolean> {
   const wanted = MUTANTS.filter(({ name }) => names.length === 0 || names.includes(name))
+  const healthy = makeCopy()
+  const already = await firstFailure(healthy).finally(() => rmSync(healthy, { recursive: true }))
+  if (already !== 'nothing') {
+    console.log(`Without any fault the simulation fails: ${sentenceOf(already)}. Mend that first.`)
+    return false
+  }
   const waiting = [...wanted]
   const results: Caught[] = []
   const width = Math.max(...wanted.map(({ name }) => name.length))
@@ -29,7 +35,8 @@ export async function runMutants(names: readonly string[], jobs: number): Promis
         for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
           const result = { mutant, by: await tryMutant(copy, mutant) }
           results.push(result)
-          console.log(`${mutant.name.padEnd(width)}  ${sentenceOf(result)}`)
+          const more = isOther(result) ? ` (${mutant.rule} was expected)` : ''
+          console.log(`${mutant.name.padEnd(width)}  ${sentenceOf(result.by)}${more}`)
         }
       } finally {
         rmSync(copy, { recursive: true })
@@ -92,8 +99,12 @@ function firstFailure(copy: string): Promise<Caught['by']> {
   })
 }
 
-function sentenceOf({ mutant, by }: Caught): string {
-  if (typeof by === 'string') return by === 'nothing' ? 'SURVIVED' : 'caught: it does not end'
-  const more = by.rule === `${mutant.rule}` ? '' : ` (${mutant.rule} was expected)`
-  return `caught by rule ${by.rule}${more}, seed ${by.seed}`
+function sentenceOf(by: Caught['by']): string {
+  if (by === 'nothing') return 'SURVIVED'
+  return by === 'it does not end' ? 'caught: it does not end' : `caught by rule ${by.rule}, seed ${by.seed}`
+}
+
+/** Whether another rule caught it than the one that it breaks first of all. */
+function isOther({ mutant, by }: Caught): boolean {
+  return typeof by !== 'string' && by.rule !== `${mutant.rule}`
 }

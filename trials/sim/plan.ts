@@ -107,6 +107,9 @@ export function planOf(seed: number): Plan {
   for (const kind of kinds)
     for (let times = random.int(1, 3); times > 0; times--)
       steps.push(fault(kind, moment(), random.pick(clients), random))
+  if (kinds.has('restore')) steps.push(...aroundRestore(steps, clients, random))
+  const isEvicted = random.chance(0.08)
+  if (isEvicted) steps.push(...leaving(clients, moment(), random))
   // Who cannot be asked about matters where somebody is revoked.
   if (kinds.has('access trouble')) steps.push(fault('revoke', moment(), random.pick(clients), random))
   if (random.chance(0.3)) steps.push({ at: moment(), do: 'read', room: random.pick(rooms) })
@@ -114,14 +117,32 @@ export function planOf(seed: number): Plan {
     seed,
     clients,
     rooms,
-    server: { skew: skew(random), idleMs: random.pick([500, 2_000, 30_000]) },
+    server: { skew: skew(random), idleMs: isEvicted ? 500 : random.pick([500, 2_000, 30_000]) },
     disk: {
       read: random.pick([0.2, 1, 5]),
       write: random.pick([0.3, 2, 20]),
-      sync: random.pick([1, 4, 60, 400]),
+      sync: isEvicted ? 900 : random.pick([1, 4, 60, 400]),
     },
     steps: steps.sort((a, b) => a.at - b.at),
   }
+}
+
+/** Somebody is away while the report is brought back, and the history is looked at afterwards. */
+function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
+  for (const { at } of steps.filter(({ do: what }) => what === 'restore')) {
+    const { name: who } = random.pick(clients)
+    const away = { at: Math.max(0, at - random.int(0, 500)), who, for: random.int(1_000, 6_000) }
+    yield random.chance(0.5) ? { ...away, do: 'close tab' } : { ...away, do: 'cut', way: 'both' }
+    if (random.chance(0.5)) yield { at: at + random.int(500, 5_000), do: 'history', room: clients[0]!.room }
+  }
+}
+
+/** All leave right after an edit, and come back while the room is about to be let go of. */
+function* leaving(clients: ClientPlan[], at: number, random: Random): Generator<Step> {
+  const typing = random.pick(clients)
+  yield { at, do: 'edit', who: typing.name, what: 'rich', luck: random.uint32() }
+  for (const { name: who } of clients)
+    yield { at: at + 200, do: 'close tab', who, for: 400 + random.int(0, 3_000) }
 }
 
 function skew(random: Random): number {

@@ -96,8 +96,7 @@ export class Server {
         ({ session, template, guest }) => {
           wire.accept(process)
           wires.add(wire)
-          if (isOutdated(searchParams.get('schema'), this.schema))
-            wire.end(closeCode('outdatedSchema'))
+          if (isOutdated(searchParams.get('schema'), this.schema)) wire.end(closeCode('outdatedSchema'))
           else void rooms.join(session, template, guest(wire.channel()))
         },
         (error) => {

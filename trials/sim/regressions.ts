@@ -1,0 +1,51 @@
+import { type Plan, planOf } from './plan'
+
+/** A plan that broke a rule once, and what was wrong. It stays as it is, whatever seeds come to mean. */
+export type Regression = { was: string; plan: Plan }
+
+const page = (name: string, user: string): Plan['clients'][number] => ({
+  name,
+  kind: 'page',
+  user,
+  role: 'moderator',
+  room: 'room-a',
+  skew: 0,
+  latency: [5, 20],
+})
+const plan = (of: Pick<Plan, 'steps'> & Partial<Plan>): Plan => ({
+  seed: 1,
+  clients: [page('c0', 'u0'), page('c1', 'u1')],
+  rooms: ['room-a'],
+  server: { skew: 0, idleMs: 30_000 },
+  disk: { read: 1, write: 2, sync: 4 },
+  ...of,
+})
+
+export const REGRESSIONS: readonly Regression[] = [
+  {
+    was: 'Who was revoked while the database did not answer wrote on for a minute',
+    plan: plan({
+      steps: [
+        { at: 2_386, do: 'access trouble', what: 'people', for: 4_337 },
+        { at: 2_690, do: 'revoke', who: 'c1' },
+        { at: 18_183, do: 'edit', who: 'c1', what: 'line', luck: 1 },
+      ],
+    }),
+  },
+  {
+    was: 'Who had heard of an edit that the server lost was turned away for good as a forger',
+    plan: plan({
+      disk: { read: 1, write: 2, sync: 400 },
+      steps: [
+        { at: 1_000, do: 'edit', who: 'c1', what: 'line', luck: 1 },
+        { at: 2_000, do: 'edit', who: 'c1', what: 'rich', luck: 2 },
+        { at: 2_100, do: 'cut', who: 'c1', way: 'both', for: 20_000 },
+        { at: 2_150, do: 'crash', how: 'power', luck: false, for: 500 },
+      ],
+    }),
+  },
+  {
+    was: 'After a reopening an edit went out before what had waited, and was counted in its place',
+    plan: planOf(796),
+  },
+]
