@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Clock } from '@/lib/collab/clock'
 import { access } from './access'
 import { approvals } from './approvals'
 import { events } from './events'
 import { files } from './files'
+import { kyselyOn } from './kysely'
 import type { LaneWatch } from './lane'
 import { links } from './links'
 import { lockFolder } from './lock'
@@ -13,7 +14,7 @@ import { openLog } from './log-engine'
 import { logins } from './logins'
 import { memberships } from './memberships'
 import { migrate } from './migrations'
-import type { Db, Tables } from './rows'
+import type { Db } from './rows'
 import { sessions } from './sessions'
 import { sizes } from './sizes'
 import { openSqlite, settle } from './sqlite'
@@ -37,10 +38,7 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   try {
     const sqlite = openSqlite(dataDir)
     settle(sqlite)
-    const db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: sqlite }),
-      plugins: [new CamelCasePlugin()],
-    })
+    const db = kyselyOn(sqlite)
     try {
       await migrate(db, 'sqlite')
     } catch (error) {

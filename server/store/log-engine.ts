@@ -1,6 +1,5 @@
-import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely'
+import { kyselyOn } from './kysely'
 import { type LaneLog, type LogOptions, roomLog } from './log'
-import type { Tables } from './rows'
 import { openSqlite } from './sqlite'
 import { sqliteTables } from './sqlite-tables'
 
@@ -11,10 +10,7 @@ export function openLog(
   clock?: LogOptions['clock'],
 ): { log: LaneLog; close: () => Promise<void> } {
   const sqlite = openSqlite(dataDir)
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqlite }),
-    plugins: [new CamelCasePlugin()],
-  })
+  const db = kyselyOn(sqlite)
   const log = roomLog(sqliteTables(db, sqlite), { watch, clock })
   return {
     log,

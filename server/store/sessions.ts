@@ -3,7 +3,12 @@ import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
 import type { Session, Store } from './store'
 
+const REMEMBERED = 1000
+
 export function sessions(db: Db): Store['sessions'] {
+  /** A session's template never changes: it is read from its text once, and is the same object each time. */
+  const templates = new Map<string, unknown>()
+
   return {
     async create({ title, ...session }) {
       const made: Session = { id: newRowId(), ...session, createdAt: Date.now() }
@@ -47,8 +52,16 @@ export function sessions(db: Db): Store['sessions'] {
         .execute()
     },
   }
-}
 
-function listed(row: Tables['session']) {
-  return { ...present(row), template: JSON.parse(row.template) as unknown }
+  function listed(row: Tables['session']) {
+    return { ...present(row), template: templateOf(row) }
+  }
+
+  function templateOf({ id, template }: Tables['session']): unknown {
+    if (!templates.has(id)) {
+      if (templates.size >= REMEMBERED) templates.delete(templates.keys().next().value!)
+      templates.set(id, JSON.parse(template))
+    }
+    return templates.get(id)
+  }
 }
