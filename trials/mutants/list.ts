@@ -126,31 +126,10 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 'scope',
   },
   {
-    name: 'do not ask for what is missing',
-    file: 'server/collab/connection.ts',
-    find: "if (this.#gap === 'none' || kind === 'step2')",
-    replace: "if (this.#gap === 'asked')",
-    rule: 5,
-  },
-  {
     name: 'confirm across a gap',
     file: 'server/collab/connection.ts',
     find: "if (taken === 'gap') {",
     replace: "if (taken === 'gap') {\n      this.#confirm(this.#received)",
-    rule: 1,
-  },
-  {
-    name: 'forget the gap at the next update',
-    file: 'server/collab/connection.ts',
-    find: "if (kind === 'step2') this.#gap = 'none'",
-    replace: "this.#gap = 'none'",
-    rule: 1,
-  },
-  {
-    name: 'confirm what was refused',
-    file: 'server/collab/connection.ts',
-    find: "if (taken === 'refused') return",
-    replace: "if (taken === 'refused') return this.#send({ kind: 'ack', count: this.#received })",
     rule: 1,
   },
   {
@@ -297,10 +276,10 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 12,
   },
   {
-    name: 'hold back and never let go',
+    name: 'lose what was held back',
     file: 'lib/collab/hold.ts',
-    find: "this.#state = 'open'\n    this.#flush()",
-    replace: "this.#state = 'open'",
+    find: 'for (const item of this.#held.splice(0)) this.pass(item)',
+    replace: 'this.#held.splice(0)',
     rule: 5,
   },
   {

@@ -25,6 +25,8 @@ export class Line {
     private latency: readonly [number, number],
     /** Told of every frame that arrives. */
     readonly watch: (way: Way, what: string, bytes?: Uint8Array) => void,
+    /** Told of every frame as the server reads or sends it. */
+    readonly atServer: (wire: Wire, way: Way, bytes: Uint8Array) => void,
   ) {}
 
   /** From now on nothing takes long. */
@@ -99,6 +101,7 @@ export class Wire implements Socket {
     this.#carry('up', () =>
       this.#toServer(() => {
         this.line.watch('up', 'frame', bytes)
+        this.line.atServer(this, 'up', bytes)
         this.#listener?.frame(bytes)
       }),
     )
@@ -154,6 +157,7 @@ export class Wire implements Socket {
 
   #sendFrame({ message }: Frame): void {
     if (this.#server !== 'open') return
+    this.line.atServer(this, 'down', message)
     this.#carry('down', () => {
       if (this.#client !== 'open') return
       this.line.watch('down', 'frame', message)

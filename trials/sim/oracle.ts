@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { ALERT_MS, UNSAVED_MS } from '@/lib/collab/save-state'
+import { readMessage } from '@/lib/collab/messages'
 import { roomLog } from '@/server/store/log'
 import { type LogEntry, RoomUnreadable } from '@/server/store/store'
 import type { Client } from './client'
@@ -11,6 +11,9 @@ import { documentOf, holds, isGone, lettersGone, type Span, stateOf, structsOf, 
 import type { Image, Purpose } from './tables'
 import { Truth } from './truth'
 
+/** SPEC.md, rule 4, in its own numbers: the product's may be wrong. */
+const UNSAVED_MS = 5_000
+const ALERT_MS = 15_000
 /** A machine that is asked at the moment itself shows what it must a moment later. */
 const MOMENT_MS = 50
 /** How long whoever is revoked may still get something in, while the server runs. */
@@ -55,6 +58,8 @@ export class Oracle {
   #editing: Edit | undefined
   #violation: unknown
   readonly #deliberate = new Map<number, Set<number>>()
+  /** What each socket brought: of each data frame, how far it reaches. */
+  readonly #said = new WeakMap<object, { epoch: string; frames: Map<number, number>[] }>()
   readonly #toAudit = new Set<string>()
 
   constructor(
@@ -149,6 +154,24 @@ export class Oracle {
             struct.parentSub === null
           )
             throw new Violation(11, `an undo of ${client.name} took “${struct.content.str}” of somebody else`)
+  }
+
+  // What is confirmed
+
+  /** A frame of a client reaches the server, or leaves it for one. */
+  framed(wire: object, room: string, way: 'up' | 'down', bytes: Uint8Array): void {
+    this.guard(() => {
+      const message = readMessage(bytes)
+      const truth = this.truths.get(room)!
+      if (way === 'up' && (message.kind === 'step2' || message.kind === 'update')) {
+        const said = this.#said.get(wire) ?? { epoch: truth.epoch, frames: [] }
+        this.#said.set(wire, said)
+        said.frames.push(Y.parseUpdateMeta(message.update).to)
+      }
+      if (way === 'up' || message.kind !== 'ack') return
+      const said = this.#said.get(wire)
+      if (said?.epoch === truth.epoch) checkConfirmed(truth.doc, said.frames.slice(0, message.count))
+    })
   }
 
   // What happens to the log
@@ -332,6 +355,13 @@ export class Oracle {
       return !gone || ![...letters].some((clock) => gone.has(clock))
     })
   }
+}
+
+function checkConfirmed(doc: Y.Doc, frames: Map<number, number>[]): void {
+  for (const [index, frame] of frames.entries())
+    for (const [client, end] of frame)
+      if (Y.getState(doc.store, client) < end)
+        throw new Violation(1, `frame ${index + 1} of a socket was confirmed, and is not on the disk`)
 }
 
 /** Whether a letter of it can be read. */

@@ -137,12 +137,18 @@ function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): G
   }
 }
 
-/** All leave right after an edit, and come back while the room is about to be let go of. */
+/** All leave right after an edit that the disk does not take at once; the others come back before it does. */
 function* leaving(clients: ClientPlan[], at: number, random: Random): Generator<Step> {
   const typing = random.pick(clients)
   yield { at, do: 'edit', who: typing.name, what: 'rich', luck: random.uint32() }
+  if (random.chance(0.5)) yield { at, do: 'disk', faults: { sync: 'fails' }, for: random.int(2_000, 8_000) }
   for (const { name: who } of clients)
-    yield { at: at + 200, do: 'close tab', who, for: 400 + random.int(0, 3_000) }
+    yield {
+      at: at + 200,
+      do: 'close tab',
+      who,
+      for: who === typing.name ? 60_000 : 400 + random.int(0, 3_000),
+    }
 }
 
 function skew(random: Random): number {

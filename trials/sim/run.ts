@@ -93,7 +93,8 @@ async function heal(world: World): Promise<void> {
     client.line.calm()
     client.compose(false)
     // Who has nothing left to say may stay away.
-    if (!client.tab && (oracle.pending.has(client) || client.name.length % 2 === 0)) world.open(client)
+    if (!client.tab && (oracle.pending.has(client) || (plan.seed + Number(client.name.slice(1))) % 2 === 0))
+      world.open(client)
     const closed = client.closed()
     if (closed && !FOR_GOOD.includes(closed)) world.reload(client)
   }

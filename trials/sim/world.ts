@@ -69,6 +69,7 @@ export class World {
           this.trace.detail(
             () => `${client.name} ${way === 'up' ? '→' : '←'} ${bytes ? inWords(bytes) : what}`,
           ),
+        (wire, way, bytes) => this.oracle.framed(wire, client.room, way, bytes),
       )
       const arrive = (wire: Wire, url: string) => this.server.arrive(wire, url)
       const own = new Machine(client.name, schedule, client.skew, turn)
