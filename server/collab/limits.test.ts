@@ -65,16 +65,25 @@ describe('what goes out to a room (SPEC: The room)', () => {
     vi.useRealTimers()
   })
 
-  const outboxOf = (sent: number[][]) => new Outbox<number>((batch) => sent.push(batch), 10, realClock)
+  const outboxOf = (sent: number[][], audience = 200) =>
+    new Outbox<number>(
+      (batch) => sent.push(batch),
+      10,
+      () => audience,
+      realClock,
+    )
 
-  test('In a quiet room everything leaves at once', () => {
+  test.each([
+    ['few write', 200, 160],
+    ['few read', 20, 4],
+  ])('Where %s, everything leaves at once', (_, audience, pause) => {
     const sent: number[][] = []
-    const outbox = outboxOf(sent)
-    for (const item of [1, 2, 3]) {
+    const outbox = outboxOf(sent, audience)
+    for (let item = 0; item < 20; item++) {
       outbox.add([item], realClock.now())
-      vi.advanceTimersByTime(160)
+      vi.advanceTimersByTime(pause)
     }
-    expect(sent).toEqual([[1], [2], [3]])
+    expect(sent).toHaveLength(20)
   })
 
   test('In a busy room what comes within the window leaves together, counted from when the first of it came', () => {

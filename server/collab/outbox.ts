@@ -1,11 +1,11 @@
 import type { Clock, Timer } from '@/lib/collab/clock'
 
-/** In a room where more than this comes in a second, what comes within the window leaves together. */
-const BUSY_A_SECOND = 20
+/** Waiting wakes the process once more, which costs about as much as so many writes. */
+const WRITES_WORTH_WAITING = 20
 
 /**
- * Gathers what goes out to a room: in a quiet room it leaves at once, in a busy one together with what comes within
- * `windowMs`, since each frame costs a write for everybody there.
+ * Gathers what goes out to a room: at once, or, where so much comes for so many that it saves more than it costs,
+ * together with what comes within `windowMs`, since each frame costs a write for everybody there.
  */
 export class Outbox<T> {
   #batch: T[] = []
@@ -17,6 +17,8 @@ export class Outbox<T> {
   constructor(
     private readonly send: (batch: T[]) => void,
     private readonly windowMs: number,
+    /** How many are there to hear of it. */
+    private readonly audience: () => number,
     private readonly clock: Clock,
   ) {
     this.#lastAt = clock.now()
@@ -25,9 +27,11 @@ export class Outbox<T> {
   /** Takes what came at a time (milliseconds since 1970, not after now). */
   add(items: readonly T[], at: number): void {
     this.#batch.push(...items)
-    const isBusy = this.#count(items.length) > BUSY_A_SECOND
+    const others = (this.#count(items.length) * this.windowMs) / 1000
     if (this.#timer !== undefined) return
-    const wait = isBusy ? at + this.windowMs - this.clock.now() : 0
+    // Of `others` more within the window, each spares everybody there a write.
+    const saved = this.audience() * (others / (1 + others))
+    const wait = saved > WRITES_WORTH_WAITING ? at + this.windowMs - this.clock.now() : 0
     if (wait > 0) this.#timer = this.clock.setTimeout(() => this.flush(), wait)
     else this.flush()
   }

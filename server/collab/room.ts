@@ -10,7 +10,7 @@ import { Outbox } from './outbox'
 import { PresenceTable } from './presence'
 
 /** In a busy room, what comes within this time goes out as one frame. */
-const EDITS_WINDOW_MS = 10
+const EDITS_WINDOW_MS = 12
 const PRESENCE_WINDOW_MS = 40
 /** More updates than this are not merged into one: merging is worse than linear. */
 const MERGE_AT_MOST = 64
@@ -56,8 +56,11 @@ export class Room {
     readonly clock: Clock,
   ) {
     this.presence = new PresenceTable(clock.now)
-    this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS, clock)
-    this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS, clock)
+    const audience = () => this.connections.size
+    this.#edits = new Outbox((batch) => this.#sendEdits(batch), EDITS_WINDOW_MS, audience, clock)
+    // A caret may always wait a little: mostly an edit comes with it, and takes it along.
+    const anybody = () => Number.POSITIVE_INFINITY
+    this.#states = new Outbox((batch) => this.#sendStates(batch), PRESENCE_WINDOW_MS, anybody, clock)
     this.#beating = clock.setInterval(() => this.#beat(), silenceMs / 3)
     this.#accounts = document.accounts
     this.#accounts.set(document.doc.clientID, '')
@@ -165,6 +168,7 @@ export class Room {
   }
 
   #sendEdits(batch: Edit[]): void {
+    this.#states.flush()
     for (let from = 0; from < batch.length; from += MERGE_AT_MOST) {
       const part = batch.slice(from, from + MERGE_AT_MOST)
       const [first] = part
