@@ -15,7 +15,9 @@ type Asked = { askAgain(): Promise<'known' | 'unknown'> }
  * wherever: looks whether anything about access changed, and only then asks about each open connection.
  */
 export function watchAccess(options: { access: Store['access']; clock: Clock; everybody: Iterable<Asked> }): {
-  ask(those: Iterable<Asked>): Promise<'known' | 'unknown'>
+  ask(those: Iterable<Asked>): Promise<void>
+  /** How often it has looked: who was let in before the last look, and is only now among everybody, was not asked about. */
+  looks(): number
   stop(): void
 } {
   const { access, clock, everybody } = options
@@ -24,7 +26,7 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
   let looking = false
 
   const timer = clock.setInterval(() => void look(), LOOK_EVERY_MS)
-  return { ask, stop: () => clock.clearInterval(timer) }
+  return { ask, looks: () => looks, stop: () => clock.clearInterval(timer) }
 
   async function look(): Promise<void> {
     if (looking) return
@@ -35,8 +37,8 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
       // The first time, too: somebody may have come and been shut out before we looked.
       const changed = version !== seen
       if (!changed && !isDue) return
-      // Who could not be asked about is asked about at the next look.
-      seen = (await ask(everybody)) === 'known' ? version : undefined
+      seen = version
+      await ask(everybody)
     } catch (error) {
       // Asked again in two seconds; whoever is in stays in meanwhile, as an open file would.
       console.error('Whether anything about access changed could not be asked:', error)
@@ -45,13 +47,12 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
     }
   }
 
-  async function ask(those: Iterable<Asked>): Promise<'known' | 'unknown'> {
+  async function ask(those: Iterable<Asked>): Promise<void> {
     let asked = 0
-    let all: 'known' | 'unknown' = 'known'
     for (const one of [...those]) {
-      if ((await one.askAgain()) === 'unknown') all = 'unknown'
+      // Who could not be asked about is asked about at the next look.
+      if ((await one.askAgain()) === 'unknown') seen = undefined
       if (++asked % AT_ONCE === 0) await new Promise<void>((resolve) => clock.soon(resolve))
     }
-    return all
   }
 }

@@ -228,6 +228,7 @@ export function createRooms(options: {
 
   async function join(session: string, template: Template, guest: Guest): Promise<void> {
     const { channel, epoch } = guest
+    const looks = watch.looks()
     try {
       const { room, release } = await registry.acquire(session)
       if (stopping || !channel.isOpen) {
@@ -244,6 +245,8 @@ export function createRooms(options: {
         connections.delete(connection)
       })
       connections.add(connection)
+      // Loading may have taken long: whoever was shut out meanwhile was asked about without this one.
+      if (watch.looks() !== looks) void watch.ask([connection])
     } catch (error) {
       console.error(`The room of session ${session} cannot be opened:`, error)
       if (error instanceof RoomUnreadable) turnAway('unreadable')

@@ -213,7 +213,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'keep who was revoked',
     file: 'server/collab/access-watch.ts',
-    find: "if ((await one.askAgain()) === 'unknown') all = 'unknown'",
+    find: "if ((await one.askAgain()) === 'unknown') seen = undefined",
     replace: 'void one',
     rule: 9,
   },

@@ -75,6 +75,7 @@ export class Client {
   }
 
   #open(): void {
+    if (this.tab) return
     const process = this.machine.start()
     const doc = new Y.Doc()
     doc.clientID = new Random('client', this.seed, this.name, this.#tabs++).uint32()

@@ -48,4 +48,16 @@ export const REGRESSIONS: readonly Regression[] = [
     was: 'After a reopening an edit went out before what had waited, and was counted in its place',
     plan: planOf(796),
   },
+  {
+    was: 'Who was revoked while the room was being loaded wrote on for a minute',
+    plan: plan({
+      disk: { read: 5, write: 2, sync: 4 },
+      steps: [
+        { at: 1_000, do: 'disk', faults: { slowness: 1_000 }, for: 8_000 },
+        { at: 1_100, do: 'crash', how: 'killed', luck: false, for: 100 },
+        { at: 4_500, do: 'revoke', who: 'c1' },
+        { at: 16_000, do: 'edit', who: 'c1', what: 'line', luck: 1 },
+      ],
+    }),
+  },
 ]
