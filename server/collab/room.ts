@@ -10,7 +10,7 @@ import { Outbox } from './outbox'
 import { PresenceTable } from './presence'
 
 /** In a busy room, what comes within this time goes out as one frame. */
-const EDITS_WINDOW_MS = 12
+const EDITS_WINDOW_MS = 9
 const PRESENCE_WINDOW_MS = 40
 /** More updates than this are not merged into one: merging is worse than linear. */
 const MERGE_AT_MOST = 64

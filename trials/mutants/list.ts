@@ -231,7 +231,28 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'else continue',
     rule: 5,
   },
+  {
+    name: 'tell the others before it is durable',
+    file: 'server/collab/room.ts',
+    find: '    this.document.whenDurable(\n      () => this.#onDurable(made, author, at),',
+    replace: '    this.#onDurable(made, author, at)\n    this.document.whenDurable(\n      () => {},',
+    rule: 5,
+  },
+  {
+    name: 'do not ask again about whom the database did not know',
+    file: 'server/collab/access-watch.ts',
+    find: "=== 'unknown') seen = undefined",
+    replace: "=== 'never') seen = undefined",
+    rule: 9,
+  },
   // The page
+  {
+    name: 'an edit before what has waited',
+    file: 'lib/collab/connection.ts',
+    find: "if (this.#writing === 'closed' && writing === 'open') this.#exchange.offered = false",
+    replace: '',
+    rule: 1,
+  },
   {
     name: 'count on across connections',
     file: 'lib/collab/unconfirmed.ts',
