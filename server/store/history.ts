@@ -15,16 +15,23 @@ export const KEPT_MS = 30 * 24 * 60 * MINUTE_MS
 
 const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
 
-/** Merges a log into a snapshot and moves its entries into the history. Returns the Yjs client ids of its document. */
-export async function archive(rows: LogRows, log: WholeLog, now: number): Promise<number[]> {
-  const { room, head, base, snapshot, updates } = log
-  const minutes = byMinute(updates)
+/** A log as a snapshot and entries of the history, and the Yjs client ids of its document. */
+export type Merged = { log: WholeLog; document: Uint8Array; entries: HistoryRow[]; clients: number[] }
+
+/** Merges a log. For a long one it takes a while, in which no transaction need be open. Throws RoomUnreadable. */
+export function merge(log: WholeLog): Merged {
+  const minutes = byMinute(log.updates)
   const { document, added, clients } = replay(
-    room,
-    snapshot?.data,
+    log.room,
+    log.snapshot?.data,
     minutes.map((minute) => minute.map((update) => update.data)),
   )
-  const entries = minutes.map((minute, index) => entryOf(minute, added[index]!))
+  return { log, document, entries: minutes.map((minute, index) => entryOf(minute, added[index]!)), clients }
+}
+
+/** Puts the snapshot in the place of what it contains, and that into the history. What came since stays as it is. */
+export async function archive(rows: LogRows, { log, document, entries }: Merged, now: number): Promise<void> {
+  const { room, head, base, snapshot } = log
   const last = (await rows.history(room)).at(-1)?.lastSeq
   // A snapshot that is older than the history is where the history begins.
   if (snapshot && (last === undefined || last < base)) {
@@ -43,7 +50,6 @@ export async function archive(rows: LogRows, log: WholeLog, now: number): Promis
   })
   await rows.removeUpdates(room, head)
   await fold(rows, room, now - KEPT_MS)
-  return clients
 }
 
 /** The points that can be brought back, newest first. */

@@ -54,8 +54,18 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
 
 function startLog(dataDir: string, options: StoreOptions): RunningLog {
   if (!options.clock) {
-    const client = new LogClient(dataDir, options)
-    return { log: client.log, trouble: () => client.trouble, close: () => client.close() }
+    const commits = new LogClient(dataDir, options)
+    // What takes long has a thread and a connection of its own: no edit waits for it.
+    const upkeep = new LogClient(dataDir, {})
+    const { compact, history, loadAt } = upkeep.log
+    return {
+      log: { ...commits.log, compact, history, loadAt },
+      trouble: () => commits.trouble,
+      async close() {
+        await upkeep.close()
+        await commits.close()
+      },
+    }
   }
   const { log, close } = openLog(dataDir, options, options.clock)
   return { log, trouble: () => log.lane.trouble, close }

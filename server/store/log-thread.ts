@@ -3,8 +3,8 @@ import { openLog } from './log-engine'
 import { type Answer, type Commit, failureOf, type Request, type Settled } from './log-wire'
 
 /*
- * The thread of the log. A commit waits for the disk, and compacting a long session keeps a processor busy for a
- * while: neither may delay what people write to each other.
+ * A thread of the log: one commits, another one compacts and reads the history. A commit waits for the disk, and
+ * compacting a long session keeps a processor busy for a while: neither may delay what people write to each other.
  */
 
 const port = parentPort!

@@ -1,12 +1,12 @@
 import { type Clock, realClock } from '@/lib/collab/clock'
 import { checksum } from './checksum'
-import { archive, documentAt, points } from './history'
+import { archive, documentAt, merge, points } from './history'
 import { newRowId } from './ids'
 import { Lane, type LaneWatch } from './lane'
 import type { LogRows, LogTables } from './log-tables'
 import { clientsIn } from './replay'
 import { EpochEnded, type LogEntry, type RoomLog } from './store'
-import { readWhole, unknownRoom } from './whole'
+import { readWhole, unknownRoom, type WholeLog } from './whole'
 
 /** The log on an engine, with the lane that writes it. */
 export type LaneLog = RoomLog & { lane: Lane }
@@ -41,11 +41,15 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
         }
       }),
     head: (room) => tables.transaction(async (rows) => (await rows.room(room))?.head),
-    compact: (room) =>
-      tables.transaction(async (rows) => {
-        const log = await readWhole(rows, room)
-        if (log.updates.length > 0) await archive(rows, log, now())
-      }),
+    async compact(room) {
+      const log = await tables.transaction((rows) => readWhole(rows, room))
+      if (log.updates.length === 0) return
+      // Nobody who commits waits for this.
+      const merged = merge(log)
+      await tables.transaction(async (rows) => {
+        if (await isAsRead(rows, log)) await archive(rows, merged, now())
+      })
+    },
     history: (room) => tables.transaction((rows) => points(rows, room)),
     loadAt: (room, at) => tables.transaction((rows) => documentAt(rows, room, at)),
     async restart(entry) {
@@ -102,7 +106,9 @@ async function restartRoom(
   const { room, user, data, reason = '' } = entry
   const fresh = [...new Set([...clientsIn(room, data), ...(entry.clients ?? [])])]
   const log = await readWhole(rows, room)
-  const old = new Set(await archive(rows, log, now))
+  const merged = merge(log)
+  await archive(rows, merged, now)
+  const old = new Set(merged.clients)
   for (const { client } of await rows.clients(room)) old.add(client)
   if (fresh.some((client) => old.has(client)))
     throw new Error(`The new document of the room ${room} has Yjs client ids of the old one.`)
@@ -116,6 +122,12 @@ async function restartRoom(
   await rows.addClients([...old].map((client) => ({ room, client, user: '', retired: true })))
   await rows.addClients(newClients({ ...entry, clients: fresh }))
   return { seq, epoch }
+}
+
+/** Whether the log was neither compacted nor begun anew since it was read. */
+async function isAsRead(rows: LogRows, { room, epoch, snapshot }: WholeLog): Promise<boolean> {
+  const [now, newest] = [await rows.room(room), await rows.snapshot(room)]
+  return now?.epoch === epoch && newest?.seq === snapshot?.seq
 }
 
 function newClients({ room, user, clients = [] }: LogEntry) {
