@@ -90,8 +90,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the history loses the epoch before',
     file: 'server/store/log.ts',
-    find: 'const old = new Set(await archive(rows, log, now))',
-    replace: 'const old = new Set<number>(); await rows.removeUpdates(room, log.head)',
+    find: 'await archive(rows, merged, now)\n  const old',
+    replace: 'await rows.removeUpdates(room, log.head)\n  const old',
     rule: 14,
   },
   // Epochs
@@ -236,7 +236,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/collab/room.ts',
     find: '    this.document.whenDurable(\n      () => this.#onDurable(made, author, at),',
     replace: '    this.#onDurable(made, author, at)\n    this.document.whenDurable(\n      () => {},',
-    rule: 5,
+    rule: 'honest',
   },
   {
     name: 'do not ask again about whom the database did not know',

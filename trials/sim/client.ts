@@ -84,12 +84,12 @@ export class Client {
     const awareness = new Awareness(doc)
     clearInterval(awareness._checkInterval)
     const undo = createUndo(doc)
-    doc.on('update', (_: Uint8Array, __: unknown, ___: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) this.oracle.changed(changeOf(transaction))
-    })
     // Before what was deleted is let go.
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (this.#undoing && transaction.local) this.oracle.undone(this, doc, changeOf(transaction))
+      if (!transaction.local) return
+      const change = changeOf(transaction)
+      this.oracle.changed(doc, change)
+      if (this.#undoing) this.oracle.undone(this, doc, change)
     })
     const url = `wss://report.example.org/collab/${this.plan.room}?ticket=${this.plan.user}`
     const dial = (address: string) => this.#dial(address, process)
@@ -143,7 +143,7 @@ export class Client {
     let done = false
     this.machine.run(() => {
       this.oracle.editing({ client: this, token, what })
-      const placed = DEEDS[what](tab.doc, token, new Random('edit', luck))
+      const placed = DEEDS[what](tab.doc, token, new Random('edit', luck), this.plan.role)
       this.oracle.edited(placed ?? 'held')
       done = placed !== undefined
     })

@@ -2,6 +2,9 @@ import type { LogTables } from '@/server/store/log-tables'
 import type { Damage } from './damage'
 import { Draft, type Image, type Purpose } from './tables'
 
+/** A slow disk answers within this. */
+const SLOWEST_MS = 5_000
+
 /** Where in a transaction something can go wrong. */
 export type Point = 'before write' | 'after write' | 'after sync'
 
@@ -70,7 +73,7 @@ export class Disk {
 
   async #transaction<T>(host: Host, work: (rows: Draft) => Promise<T>): Promise<T> {
     const { faults, speed } = this
-    const pause = (ms: number) => (ms > 0 ? host.wait(ms * faults.slowness) : undefined)
+    const pause = (ms: number) => (ms > 0 ? host.wait(Math.min(SLOWEST_MS, ms * faults.slowness)) : undefined)
     await pause(speed.read)
     if (faults.unreadable) throw new Error('EIO: the disk cannot be read')
     const { damages } = this

@@ -1,5 +1,6 @@
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import type { Role } from '@/lib/report/access'
 import {
   APP,
   addItem,
@@ -39,7 +40,7 @@ export type Placed = 'shown' | 'held'
 
 const LINES = ['title', 'event', 'theme'] as const
 
-type Deed = (doc: Y.Doc, token: string, random: Random) => Placed | undefined
+type Deed = (doc: Y.Doc, token: string, random: Random, role: Role) => Placed | undefined
 
 export const DEEDS: Record<EditKind, Deed> = {
   line(doc, token, random) {
@@ -69,8 +70,8 @@ export const DEEDS: Record<EditKind, Deed> = {
     setMeta(doc, 'minutes', random.int(1, 600))
     return 'held'
   },
-  erase(doc, _, random) {
-    const text = random.pick([...textsOf(doc)])
+  erase(doc, _, random, role) {
+    const text = random.pick([...textsOf(doc, role)])
     if (!text || text.length === 0) return undefined
     const start = random.int(0, text.length - 1)
     doc.transact(() => text.delete(start, Math.min(text.length - start, random.int(1, 9))), ySyncPluginKey)
@@ -85,8 +86,8 @@ export const DEEDS: Record<EditKind, Deed> = {
     else remove(doc, 'items', key, { name: token })
     return 'held'
   },
-  bold(doc, _, random) {
-    const texts = [...textsOf(doc)].filter((text) => text.parent !== null && text.length > 2)
+  bold(doc, _, random, role) {
+    const texts = [...textsOf(doc, role)].filter((text) => text.parent !== null && text.length > 2)
     if (texts.length === 0) return undefined
     const text = random.pick(texts)
     doc.transact(
@@ -157,10 +158,11 @@ function between(text: string, random: Random): number {
   return random.pick(places)
 }
 
-function* textsOf(doc: Y.Doc): Generator<Y.Text> {
+/** What somebody may change. */
+function* textsOf(doc: Y.Doc, role: Role): Generator<Y.Text> {
   for (const name of LINES) yield doc.getText(name)
   yield doc.getText(personLine('ana', 'name'))
-  for (const section of ['notes', 'conclusion'])
+  for (const section of role === 'rapporteur' ? ['notes'] : ['notes', 'conclusion'])
     for (const node of doc.getXmlFragment(sectionText(section)).toArray())
       if (isParagraph(node)) yield node.get(0)
 }

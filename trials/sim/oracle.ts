@@ -129,7 +129,7 @@ export class Oracle {
     if (truth) this.#settle(truth, truth.head)
   }
 
-  changed({ inserted, deleted }: Change): void {
+  changed(doc: Y.Doc, { inserted, deleted }: Change): void {
     for (const { client, clock, len } of deleted) {
       const clocks = this.#deliberate.get(client) ?? new Set()
       this.#deliberate.set(client, clocks)
@@ -137,7 +137,9 @@ export class Oracle {
     }
     if (!this.#editing) return
     if (inserted) this.#editing.inserted.push(inserted)
-    this.#editing.deleted.push(...deleted)
+    // Marks that only go away are the document's to keep or not (SPEC.md, "Tidying").
+    const isTidying = !inserted && deleted.every((span) => [...structsOf(doc, span)].every(isMark))
+    if (!isTidying) this.#editing.deleted.push(...deleted)
   }
 
   undone(client: Client, doc: Y.Doc, change: Change): void {
@@ -355,6 +357,10 @@ export class Oracle {
       return !gone || ![...letters].some((clock) => gone.has(clock))
     })
   }
+}
+
+function isMark(struct: Y.Item | Y.GC): boolean {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentFormat
 }
 
 function checkConfirmed(doc: Y.Doc, frames: Map<number, number>[]): void {

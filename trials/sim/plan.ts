@@ -108,6 +108,7 @@ export function planOf(seed: number): Plan {
     for (let times = random.int(1, 3); times > 0; times--)
       steps.push(fault(kind, moment(), random.pick(clients), random))
   if (kinds.has('restore')) steps.push(...aroundRestore(steps, clients, random))
+  if (kinds.has('approve')) steps.push(...aroundApproval(steps, clients, random))
   const isEvicted = random.chance(0.08)
   if (isEvicted) steps.push(...leaving(clients, moment(), random))
   // Who cannot be asked about matters where somebody is revoked.
@@ -134,6 +135,17 @@ function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): G
     const away = { at: Math.max(0, at - random.int(0, 500)), who, for: random.int(1_000, 6_000) }
     yield random.chance(0.5) ? { ...away, do: 'close tab' } : { ...away, do: 'cut', way: 'both' }
     if (random.chance(0.5)) yield { at: at + random.int(500, 5_000), do: 'history', room: clients[0]!.room }
+  }
+}
+
+/** Somebody writes just when the report is approved, and again as soon as it is reopened. */
+function* aroundApproval(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
+  for (const step of steps.filter(({ do: what }) => what === 'approve')) {
+    const { name: who } = random.pick(clients)
+    const reopened = step.at + ('for' in step ? step.for : 0)
+    yield { at: step.at + 5, do: 'edit', who, what: random.pick(['erase', 'rich']), luck: random.uint32() }
+    for (let count = 0; count < 4; count++)
+      yield { at: reopened + random.int(0, 600), do: 'edit', who, what: 'line', luck: random.uint32() }
   }
 }
 
@@ -166,7 +178,7 @@ function clientOf(index: number, rooms: string[], random: Random): ClientPlan {
     role: index > 0 && random.chance(0.08) ? 'reader' : random.pick(ROLES),
     room: rooms[index % rooms.length]!,
     skew: skew(random),
-    latency: [least, random.chance(0.2) ? 2_000 : least * 4],
+    latency: [least, random.chance(0.25) ? 2_000 : least * 4],
   }
 }
 

@@ -15,6 +15,7 @@ export const RULES = {
   13: 'Order and confirmation use the sequence, never a clock',
   14: 'Every minute can be brought back',
   scope: 'Nobody writes outside of their part',
+  honest: 'Who does nothing wrong is not turned away',
   read: 'A log that cannot be read whole is not read, and not written over',
 } as const
 export type Rule = keyof typeof RULES

@@ -27,6 +27,9 @@ const IDENTICAL_MS = 5_000
 /** Those that have no future: nobody may come back after these. */
 const FOR_GOOD = ['restored', 'notAllowed', 'forged', 'revoked', 'unknownRoot']
 
+/** What only an attacker, or a client that is broken, is told. */
+const FOR_ATTACKERS = ['forged', 'unknownRoot', 'badMessage', 'tooLarge', 'tooFast']
+
 /** Does what the plan says, and looks after each step whether every rule holds. */
 export async function runPlan(plan: Plan, isLoud = false): Promise<Outcome> {
   const world = new World(plan, isLoud)
@@ -87,6 +90,7 @@ async function heal(world: World): Promise<void> {
   world.endAccessTrouble()
   server.machine.wake()
   world.boot()
+  checkTurnedAway(world)
   for (const room of plan.rooms) reopen(world, room)
   for (const client of world.clients) {
     client.machine.wake()
@@ -108,6 +112,17 @@ async function heal(world: World): Promise<void> {
     )
 }
 
+/** All of them are honest; some try to write what is not theirs to write. */
+function checkTurnedAway(world: World): void {
+  for (const client of world.clients) {
+    const code = client.closed()
+    if (!code) continue
+    const hasTried = world.oracle.edits.some((edit) => edit.client === client && !edit.isAllowed)
+    if (FOR_ATTACKERS.includes(code) || (code === 'notAllowed' && !hasTried))
+      throw new Violation('honest', `${client.name} was turned away: ${code}`)
+  }
+}
+
 /** Who is here and has not been turned away. */
 function present(world: World): Client[] {
   return world.clients.filter(
@@ -127,6 +142,7 @@ async function agree(world: World): Promise<void> {
   for (const client of present(world)) if (client.plan.role !== 'reader') client.edit('line', 1)
   const quiet = schedule.now + IDENTICAL_MS
   await world.run(() => quiet)
+  checkTurnedAway(world)
   oracle.auditAll()
   await oracle.check()
   for (const room of plan.rooms) {
