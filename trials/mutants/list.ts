@@ -204,13 +204,6 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 2,
   },
   {
-    name: 'read from the disk what is open',
-    file: 'server/collab/rooms.ts',
-    find: 'if (present) return use((await present).document)',
-    replace: 'if (present && session === "") return use((await present).document)',
-    rule: 2,
-  },
-  {
     name: 'keep who was revoked',
     file: 'server/collab/access-watch.ts',
     find: "if ((await one.askAgain()) === 'unknown') seen = undefined",
