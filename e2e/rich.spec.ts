@@ -178,6 +178,7 @@ test('what was typed without a connection survives closing the tab, and merges w
 
   const cut = await ana.context.newPage()
   await cut.routeWebSocket(/\/collab\//, (socket) => socket.close())
+  await cut.route(/\/collab\//, (route) => route.abort())
   await cut.goto(`/sessions/${session}`)
   const offline = new ReportPage(cut)
   await expect(offline.field('Agenda')).toContainText('Online.')

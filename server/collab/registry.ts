@@ -5,7 +5,7 @@ import type { Clock, Timer } from '@/lib/collab/clock'
  * and before it is, everything is checked again after every await.
  */
 
-type Entry<R> = { room: Promise<R>; holds: number; timer: Timer | undefined }
+type Entry<R> = { room: Promise<R>; loaded?: R; holds: number; timer: Timer | undefined }
 
 export type RegistryOptions<R> = {
   load(session: string): Promise<R>
@@ -48,9 +48,13 @@ export class Registry<R> {
     }
   }
 
-  /** Forgets the room, if it is open; who comes next waits for `after`, whatever becomes of it, and gets a new one. */
-  replace(session: string, after: Promise<unknown>): void {
+  /**
+   * Forgets the room, if it is open; who comes next waits for `after`, whatever becomes of it, and gets a new one. With
+   * `present` only if that is the room which would be forgotten, and not one that has taken its place already.
+   */
+  replace(session: string, after: Promise<unknown>, present?: R): void {
     const old = this.#entries.get(session)
+    if (present && old?.loaded !== present) return
     const load = after.then(
       () => this.options.load(session),
       () => this.options.load(session),
@@ -86,7 +90,10 @@ export class Registry<R> {
     const entry: Entry<R> = { room, holds: 0, timer: undefined }
     this.#entries.set(session, entry)
     room.then(
-      () => this.#idle(session, entry),
+      (loaded) => {
+        entry.loaded = loaded
+        this.#idle(session, entry)
+      },
       () => this.#forget(session, entry),
     )
     return entry
@@ -101,7 +108,10 @@ export class Registry<R> {
     if (entry.holds > 0 || this.#entries.get(session) !== entry) return
     this.options.clock.clearTimeout(entry.timer)
     const { clock, idleMs } = this.options
-    entry.timer = clock.setTimeout(() => void this.#evict(session, entry), idleMs)
+    entry.timer = clock.setTimeout(() => {
+      entry.timer = undefined
+      void this.#evict(session, entry)
+    }, idleMs)
   }
 
   async #evict(session: string, entry: Entry<R>): Promise<void> {
@@ -112,8 +122,8 @@ export class Registry<R> {
       console.error('A room could not be settled and stays open:', error)
       return this.#idle(session, entry)
     }
-    // Somebody may have come while we waited.
-    if (entry.holds > 0 || this.#entries.get(session) !== entry) return
+    // Somebody may have come while we waited, and may have left again: then it has a timer of its own.
+    if (entry.holds > 0 || entry.timer !== undefined || this.#entries.get(session) !== entry) return
     this.#forget(session, entry)
     this.options.dispose(room)
   }

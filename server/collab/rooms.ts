@@ -147,7 +147,7 @@ export function createRooms(options: {
         if (isBroken || stopping) return
         isBroken = true
         console.error(`The room of session ${session} is loaded anew:`, error)
-        registry.replace(session, document.durable())
+        registry.replace(session, document.durable(), room)
         for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
       },
       updated: () => counted.updates++,
