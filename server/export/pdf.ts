@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Stamp } from '@/lib/export'
 import type { Outline } from '@/lib/export/outline'
-import { typstData } from '@/lib/export/pdf/data'
+import { reportData } from '@/lib/export/pdf/data'
 import { SOURCE } from '@/lib/export/pdf/source'
 import { readFonts } from './fonts'
 import type { Note } from './note'
@@ -25,7 +25,7 @@ let shared: NodeCompiler | undefined
 export async function toPdf(outline: Outline, stamp: Stamp, note: Note): Promise<Uint8Array> {
   shared ??= NodeCompiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: readFonts() }] })
   const compiler = shared
-  const { data, files } = typstData(outline, stamp)
+  const { data, files } = reportData(outline, stamp)
   compiler.mapShadow(join(ROOT, 'data.json'), Buffer.from(JSON.stringify(data)))
   for (const [path, bytes] of files) compiler.mapShadow(join(ROOT, path), Buffer.from(bytes))
   try {

@@ -3,6 +3,7 @@ import { type Direction, directionOf, directionOfLanguage } from '../direction'
 import type { Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
 import { lettersOf, type Text } from '../text'
+import { type Face, faceOf } from './families'
 
 /*
  * An outline as the plain data that the Typst source (source.ts) reads. Whatever was written stays a string in a
@@ -20,23 +21,25 @@ type TypstText = {
   lang: Language | null
 }
 type TypstInline = { type: 'hardBreak' } | TypstText
-type Language = { lang: string; region: string | null; dir: Direction }
+/** `face`: which families set it (families.ts). */
+type Language = { lang: string; region: string | null; dir: Direction; face: Face }
 
 type TypstBlock =
   | ({ type: 'paragraph'; long: boolean } & Line)
   | { type: 'bulletList' | 'orderedList'; long: boolean; items: { line: Line; blocks: TypstBlock[] }[] }
   | { type: 'blockquote'; blocks: TypstBlock[] }
 
-/** The data for one document, and the files that it names. */
-export function typstData(outline: Outline, stamp: Stamp): { data: unknown; files: Map<string, Uint8Array> } {
-  const files = new Map<string, Uint8Array>()
-  const data = {
-    name: outline.name,
+/** The files that the data names, by their paths. Pictures are called by their content, so those of many reports mix. */
+export type Files = Map<string, Uint8Array>
+
+/** A report as prelude.ts sets it: a document of its own, or a chapter of a book. */
+export type Chapter = ReturnType<typeof chapterData>
+
+/** The data of one report; the files that it names are added to `files`. */
+export function chapterData(outline: Outline, files: Files) {
+  return {
     language: languageOf(outline.language),
-    authors: outline.authors,
-    keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)],
-    description: lettersOf(outline.stamp),
-    made: dateParts(stamp.approval?.at ?? stamp.at),
+    banner: null,
     event: lineOf(outline.event),
     theme: lineOf(outline.theme),
     titleLabel: lineOf(outline.titleLabel),
@@ -46,14 +49,25 @@ export function typstData(outline: Outline, stamp: Stamp): { data: unknown; file
       nodes: nodes.map((node) => nodeData(node, files)),
     })),
     stamp: lineOf(outline.stamp),
-    version: stamp.seq,
-    hash: stamp.sha256,
+  }
+}
+
+/** The data for the PDF of one report (source.ts), and the files that it names. */
+export function reportData(outline: Outline, stamp: Stamp): { data: unknown; files: Files } {
+  const files: Files = new Map()
+  const data = {
+    name: outline.name,
+    authors: outline.authors,
+    keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)],
+    description: lettersOf(outline.stamp),
+    made: dateParts(stamp.approval?.at ?? stamp.at),
+    report: chapterData(outline, files),
   }
   return { data, files }
 }
 
 type NodeTable = {
-  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, files: Map<string, Uint8Array>) => object
+  [K in Node['kind']]: (node: Extract<Node, { kind: K }>, files: Files) => object
 }
 
 const NODES: NodeTable = {
@@ -78,8 +92,8 @@ const NODES: NodeTable = {
   },
 }
 
-function nodeData(node: Node, files: Map<string, Uint8Array>): object {
-  const write = NODES[node.kind] as (node: Node, files: Map<string, Uint8Array>) => object
+function nodeData(node: Node, files: Files): object {
+  const write = NODES[node.kind] as (node: Node, files: Files) => object
   return { kind: node.kind, ...write(node, files) }
 }
 
@@ -112,7 +126,8 @@ function itemData({ content: [first, ...rest] }: ListItem) {
   return { line: lineOf(first.content ?? []), blocks: rest.map(blockData) }
 }
 
-function lineOf(text: Text): Line {
+/** A line as `line` and `own` set it. */
+export function lineOf(text: Text): Line {
   return { dir: directionOf(lettersOf(text)) ?? null, text: text.map(inlineData) }
 }
 
@@ -147,17 +162,19 @@ const MARKS: { [K in Mark['type']]: (data: TypstText, mark: Extract<Mark, { type
 }
 
 /** A language as Typst takes it: two or three letters, and a region of two. */
-function languageOf(tag: string): Language | null {
+export function languageOf(tag: string): Language | null {
   const { language, region } = new Intl.Locale(tag)
   if (!/^[a-z]{2,3}$/.test(language)) return null
   return {
     lang: language,
     region: region && /^[A-Z]{2}$/.test(region) ? region : null,
     dir: directionOfLanguage(tag),
+    face: faceOf(language),
   }
 }
 
-function dateParts(at: number) {
+/** A time in milliseconds as Typst's datetime takes it. */
+export function dateParts(at: number) {
   const date = new Date(at)
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
 }
