@@ -131,11 +131,17 @@ export function lineOf(text: Text): Line {
   return { dir: directionOf(lettersOf(text)) ?? null, text: text.map(inlineData) }
 }
 
+/**
+ * Signs without a shape that say where a line may break: Typst finds the places itself, and a letter beside such a sign
+ * would be copied together with it, everywhere in the document.
+ */
+const BREAK_HINTS = /[\u00ad\u200b\u2060]/g
+
 function inlineData(inline: Inline): TypstInline {
   if (inline.type === 'hardBreak') return inline
   const data: TypstText = {
     type: 'text',
-    text: inline.text,
+    text: inline.text.replace(BREAK_HINTS, ''),
     bold: false,
     italic: false,
     href: null,
