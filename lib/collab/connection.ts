@@ -13,6 +13,7 @@ import { dialExchange } from './exchange'
 import { HoldBack } from './hold'
 import { type Dial, dialWebSocket, type Heard, Link } from './link'
 import type { Message, Writing } from './messages'
+import { readAwareness, writeAwareness } from './presence'
 import { type Answer, askWhy, defaultStatusUrl } from './refusal'
 import { nextChange, type SaveState, sameState, saveState } from './save-state'
 import { Unconfirmed } from './unconfirmed'
@@ -202,7 +203,7 @@ class Client implements Connection {
         this.#incoming.push(message)
         break
       case 'awareness':
-        applyAwarenessUpdate(this.awareness, message.update, this)
+        this.#onOthersPresence(message.update)
         break
       case 'query':
         this.#sendPresence()
@@ -267,6 +268,15 @@ class Client implements Connection {
     this.#edits.edited(this.#surroundings.clock.now(), transaction.deleteSet.clients.size > 0)
     if (this.#exchange.offered && this.#writing === 'open') this.#sendData({ kind: 'update', update })
     this.#refresh()
+  }
+
+  /** What is repeated about ourselves is older than what we know. Only who holds us for gone is told again. */
+  #onOthersPresence(update: Uint8Array): void {
+    const entries = readAwareness(update)
+    const others = entries.filter(({ client }) => client !== this.awareness.clientID)
+    applyAwarenessUpdate(this.awareness, writeAwareness(others), this)
+    const isGone = entries.some(({ client, state }) => client === this.awareness.clientID && state === 'null')
+    if (isGone && this.awareness.getLocalState() !== null) this.#sendPresence()
   }
 
   #onPresence = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>): void => {

@@ -1,0 +1,77 @@
+import { afterEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { realClock } from './clock'
+import { type Connection, connect } from './connection'
+import type { Socket } from './link'
+import { type Message, readMessage, writeMessage } from './messages'
+import { readAwareness, writeAwareness } from './presence'
+
+/*
+ * What the client does at what no honest server says, or only at rare moments: the server is written out here. Against a
+ * real one: server/collab/client.test.ts.
+ */
+
+let connection: Connection
+afterEach(() => connection.destroy())
+
+/** The server's end of a socket. */
+class Scripted implements Socket {
+  onopen: Socket['onopen'] = null
+  onmessage: Socket['onmessage'] = null
+  onclose: Socket['onclose'] = null
+  readonly heard: Message[] = []
+
+  send(bytes: Uint8Array): void {
+    this.heard.push(readMessage(bytes))
+  }
+
+  close(): void {}
+
+  say(message: Parameters<typeof writeMessage>[0]): void {
+    this.onmessage?.({ data: writeMessage(message) })
+  }
+
+  /** Which states it was told of, as JSON. */
+  presence(): string[] {
+    return this.heard.flatMap((message) =>
+      message.kind === 'awareness' ? readAwareness(message.update).map(({ state }) => state) : [],
+    )
+  }
+}
+
+/** A client that has just been let in. */
+function join(doc = new Y.Doc()) {
+  const socket = new Scripted()
+  connection = connect({
+    doc,
+    url: 'ws://localhost/collab/session?ticket=ana',
+    surroundings: { clock: realClock, random: Math.random, dial: () => socket },
+  })
+  socket.onopen?.()
+  return { doc, socket, awareness: connection.awareness }
+}
+
+test('What the server repeats about ourselves changes nothing, and is not sent again (SPEC: Presence)', () => {
+  const { socket, awareness } = join()
+  awareness.setLocalState({ field: 'title' })
+  const told = socket.presence().length
+  const repeated = [{ client: awareness.clientID, clock: Date.now(), state: '{"field":"conclusion/text"}' }]
+  const other = { client: 7, clock: 1, state: '{"field":"type"}' }
+  socket.say({ kind: 'awareness', update: writeAwareness([...repeated, other]) })
+  expect(awareness.getLocalState()).toEqual({ field: 'title' })
+  expect(awareness.getStates().get(7)).toEqual({ field: 'type' })
+  expect(socket.presence()).toHaveLength(told)
+})
+
+test('Who is held for gone says once that this is not so (SPEC: Presence)', () => {
+  const { socket, awareness } = join()
+  awareness.setLocalState({ field: 'title' })
+  const told = socket.presence().length
+  const gone = writeAwareness([{ client: awareness.clientID, clock: Date.now(), state: 'null' }])
+  socket.say({ kind: 'awareness', update: gone })
+  expect(socket.presence().slice(told)).toEqual(['{"field":"title"}'])
+  awareness.setLocalState(null)
+  const left = socket.presence().length
+  socket.say({ kind: 'awareness', update: gone })
+  expect(socket.presence()).toHaveLength(left)
+})
