@@ -1,12 +1,25 @@
 import { type IParagraphOptions, Paragraph } from 'docx'
 import type { Block, ListItem } from '@/lib/report/rich'
-import { type Direction, directionOf } from '../direction'
+import { type Direction, directionOf, directionOfLanguage } from '../direction'
 import { lettersOf, type Text } from '../text'
 import { INDENT } from './styles'
 import { runsOf } from './text'
 
-/** Where something stands in the document: its direction, and how many lists there were so far. */
-export type Context = { direction: Direction; lists: number }
+/** Where something stands in the document. */
+export type Context = {
+  /** The language of what is written there, and the direction it runs in. */
+  language: string
+  direction: Direction
+  /** By how many levels its headings lie deeper: 0 in a report, more within a book. */
+  headings: number
+  /** Counts the lists of the whole document, so that each is one of its own. */
+  lists: { count: number }
+}
+
+export function contextOf(language: string, headings = 0, lists = { count: 0 }): Context {
+  return { language, direction: directionOfLanguage(language), headings, lists }
+}
+
 /** And how deep in lists a block lies, and whether in a quote. */
 type Place = { context: Context; depth: number; quote: boolean }
 
@@ -32,7 +45,7 @@ function writeBlocks(blocks: Block[], place: Place): Paragraph[] {
 
 /** A numbered list of lines, starting at 1. */
 export function numberedLines(lines: Text[], context: Context): Paragraph[] {
-  const numbering = { reference: 'numbers', level: 0, instance: ++context.lists, custom: true }
+  const numbering = { reference: 'numbers', level: 0, instance: ++context.lists.count, custom: true }
   return lines.map((line) => paragraphOf(line, context, { style: 'ListNumber', numbering }))
 }
 
@@ -45,7 +58,8 @@ export function paragraphOf(
 ): Paragraph {
   const own = direction === 'own' ? directionOf(lettersOf(text)) : undefined
   const bidirectional = (own ?? context.direction) === 'rtl'
-  return new Paragraph({ ...options, ...(bidirectional ? { bidirectional } : {}), children: runsOf(text) })
+  const children = runsOf(text, context.language)
+  return new Paragraph({ ...options, ...(bidirectional ? { bidirectional } : {}), children })
 }
 
 function listOf(
@@ -58,11 +72,11 @@ function listOf(
   const numbering = {
     reference,
     level: Math.min(place.depth, 8),
-    instance: ++place.context.lists,
+    instance: ++place.context.lists.count,
     custom: true,
   }
   // A list in a quote stands within the quote's indent.
-  const indent = place.quote ? { indent: { start: INDENT * (place.depth + 2), hanging: INDENT } } : {}
+  const indent = place.quote ? { indent: { left: INDENT * (place.depth + 2), hanging: INDENT } } : {}
   const inside = { ...place, depth: place.depth + 1 }
   return items.flatMap(({ content: [first, ...rest] }) => [
     paragraphOf(first.content ?? [], place.context, { ...style, numbering, ...indent }, 'own'),
@@ -71,7 +85,7 @@ function listOf(
 }
 
 function styleIn({ depth, quote }: Place): IParagraphOptions {
-  const start = INDENT * (Math.min(depth, 9) + (quote ? 1 : 0))
-  if (quote) return { style: 'Quote', indent: { start } }
-  return depth > 0 ? { style: 'ListContinue', indent: { start } } : {}
+  const left = INDENT * (Math.min(depth, 9) + (quote ? 1 : 0))
+  if (quote) return { style: 'Quote', indent: { left } }
+  return depth > 0 ? { style: 'ListContinue', indent: { left } } : {}
 }

@@ -7,7 +7,11 @@ import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { outlineOf } from '../content'
 import { loadImages } from '../images'
 import { filledWith, HOSTILE, lines, missingFrom, STAMP, squeeze, writtenIn } from '../testing'
-import { toDocx } from '.'
+import { aboutReport, toDocx } from '.'
+import { contextOf } from './blocks'
+import { chapterOf } from './chapter'
+import { writeDocument } from './document'
+import { faultsOf } from './testing'
 
 async function exported(report: Report) {
   const outline = outlineOf(report, STAMP, await loadImages(report, async () => undefined))
@@ -46,6 +50,41 @@ describe.each([
   })
 })
 
+test('what is written is valid against Word’s schemas, in every language', async () => {
+  for (const language of ['en', 'fr', 'es', 'ko', 'ar', 'zh-Hant', 'ja'])
+    expect(await faultsOf(await exported({ ...everyKind, language }))).toEqual([])
+  const broken = await JSZip.loadAsync(await exported(everyKind))
+  const xml = await broken.file('word/document.xml')!.async('text')
+  broken.file('word/document.xml', xml.replace('</w:pPr>', '<w:pStyle w:val="Title"/></w:pPr>'))
+  expect(await faultsOf(await broken.generateAsync({ type: 'uint8array' }))).not.toEqual([])
+})
+
+test('every run says its language, as Word calls it', async () => {
+  const xml = await part(await exported({ ...everyKind, language: 'zh-Hant' }), 'word/document.xml')
+  const runs = [...xml.matchAll(/<w:r>.*?<\/w:r>/gs)]
+    .map(([run]) => run)
+    .filter((run) => run.includes('<w:t'))
+  expect(runs.length).toBeGreaterThan(50)
+  expect(runs.filter((run) => !run.includes('<w:lang '))).toEqual([])
+  expect(xml).toContain('<w:lang w:val="zh-TW" w:eastAsia="zh-TW"/>')
+})
+
+test('within a book a report’s title is a heading, and its headings lie deeper', async () => {
+  const outline = outlineOf(everyKind, STAMP)
+  const lists = { count: 0 }
+  const children = [1, 2].flatMap((headings) => chapterOf(outline, contextOf('en', headings, lists)))
+  const xml = await part(
+    Buffer.from(await writeDocument(aboutReport(outline, STAMP), children)),
+    'word/document.xml',
+  )
+  const all = paragraphs(xml)
+  const styleOf = (text: string) => all.filter((one) => one.text === text).map(({ style }) => style)
+  expect(styleOf(everyKind.title)).toEqual(['Heading1', 'Heading2'])
+  expect(styleOf('Speakers')).toEqual(['Heading2', 'Heading3'])
+  const [first, second] = all.filter((one) => one.text === 'Step one').map(({ list }) => list)
+  expect(first).not.toBe(second)
+})
+
 test('lists, quotes and captions have Word’s own styles, and every list starts anew', async () => {
   const xml = await part(await exported(everyKind), 'word/document.xml')
   const all = paragraphs(xml)
@@ -66,9 +105,9 @@ test('runs carry the language of their passage, Korean as East Asian, Arabic as 
   const xml = await part(await exported(everyKind), 'word/document.xml')
   const runOf = (text: string) =>
     [...xml.matchAll(/<w:r>.*?<\/w:r>/gs)].find(([run]) => run.includes(text))?.[0]
-  expect(runOf('예산을 함께 짭니다.')).toMatch(/<w:lang w:val="ko" w:eastAsia="ko"\/>/)
-  expect(runOf('coopération')).toMatch(/<w:lang w:val="fr"/)
-  expect(runOf('متى نبدأ')).toMatch(/<w:rtl\/>.*<w:lang w:val="ar" w:bidi="ar"\/>/)
+  expect(runOf('예산을 함께 짭니다.')).toMatch(/<w:lang w:val="ko-KR" w:eastAsia="ko-KR"\/>/)
+  expect(runOf('coopération')).toMatch(/<w:lang w:val="fr-FR"/)
+  expect(runOf('متى نبدأ')).toMatch(/<w:rtl\/>.*<w:lang w:val="ar-SA" w:bidi="ar-SA"\/>/)
   expect(xml).toMatch(/<w:bidi\/>/)
 })
 

@@ -38,14 +38,19 @@ export function writeNode(node: Node, context: Context): Child[] {
   return (NODES[node.kind] as (node: Node, context: Context) => Child[])(node, context)
 }
 
-const HEADINGS = {
-  1: HeadingLevel.HEADING_1,
-  2: HeadingLevel.HEADING_2,
-  3: HeadingLevel.HEADING_3,
-} as const
+const HEADINGS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+] as const
 
-export function headingOf(level: 1 | 2 | 3, text: Text, context: Context): Paragraph {
-  return paragraphOf(text, context, { heading: HEADINGS[level] })
+/** A heading of a report's level 1 to 3, as deep as it lies in the document. */
+export function headingOf(level: number, text: Text, context: Context): Paragraph {
+  const heading = HEADINGS[Math.min(level + context.headings, HEADINGS.length) - 1]!
+  return paragraphOf(text, context, { heading })
 }
 
 /** The width of the text in twentieths of a point: A4 without its margins. */

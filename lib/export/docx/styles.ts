@@ -6,7 +6,7 @@ import {
   LevelFormat,
   LineRuleType,
 } from 'docx'
-import { directionOfLanguage } from '../direction'
+import { fontsFor, languageOf } from './language'
 
 /*
  * The styles of a Word export. They carry Word's own names, so that a template, a table of contents or the
@@ -18,25 +18,9 @@ export const SOFT = '545964'
 export const LINE = 'D5D2CA'
 export const ACCENT = '2147A3'
 
-/** Fonts that every Word has. Chinese characters in a text of another language are set in the Korean font. */
-const EAST_ASIAN: Record<string, string> = { zh: 'Microsoft YaHei', ja: 'Yu Gothic' }
-const fontsFor = (language: string) => {
-  const eastAsia = EAST_ASIAN[language.split('-')[0]!] ?? 'Malgun Gothic'
-  const text = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia, cs: 'Arial' }
-  return { text, display: { ...text, ascii: 'Cambria', hAnsi: 'Cambria' } }
-}
-
 /** A level's indent and the room for its sign. */
 export const INDENT = 360
 const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8]
-
-/** The language of everything that is not marked otherwise. */
-export function languageOf(tag: string) {
-  const { language } = new Intl.Locale(tag)
-  const isEastAsian = ['ko', 'ja', 'zh'].includes(language)
-  if (isEastAsian) return { value: tag, eastAsia: tag }
-  return directionOfLanguage(tag) === 'rtl' ? { value: tag, bidirectional: tag } : { value: tag }
-}
 
 export function stylesOf(language: string): IStylesOptions {
   const { text, display } = fontsFor(language)
@@ -83,6 +67,9 @@ export function stylesOf(language: string): IStylesOptions {
       },
       heading2: heading(23, INK, 280, 80),
       heading3: heading(21, SOFT, 220, 60),
+      heading4: heading(20, SOFT, 200, 60),
+      heading5: heading(20, SOFT, 200, 60),
+      heading6: heading(20, SOFT, 200, 60),
       caption: {
         run: { size: 19, sizeComplexScript: 19, italics: false, bold: false, color: SOFT },
         paragraph: { spacing: { before: 80, after: 200 } },
@@ -119,7 +106,7 @@ export function stylesOf(language: string): IStylesOptions {
         quickFormat: true,
         run: { italics: true, italicsComplexScript: false, color: SOFT },
         paragraph: {
-          indent: { start: INDENT },
+          indent: { left: INDENT },
           border: { left: { style: BorderStyle.SINGLE, size: 12, color: LINE, space: 10 } },
         },
       },
@@ -173,8 +160,8 @@ export const NUMBERING: INumberingOptions = {
         level,
         format: level % 2 === 0 ? LevelFormat.DECIMAL : LevelFormat.LOWER_LETTER,
         text: `%${level + 1}.`,
-        alignment: AlignmentType.START,
-        style: { paragraph: { indent: { start: INDENT * (level + 1), hanging: INDENT } } },
+        alignment: AlignmentType.LEFT,
+        style: { paragraph: { indent: { left: INDENT * (level + 1), hanging: INDENT } } },
       })),
     },
     {
@@ -183,8 +170,8 @@ export const NUMBERING: INumberingOptions = {
         level,
         format: LevelFormat.BULLET,
         text: level % 2 === 0 ? '•' : '–',
-        alignment: AlignmentType.START,
-        style: { paragraph: { indent: { start: INDENT * (level + 1), hanging: INDENT } } },
+        alignment: AlignmentType.LEFT,
+        style: { paragraph: { indent: { left: INDENT * (level + 1), hanging: INDENT } } },
       })),
     },
   ],

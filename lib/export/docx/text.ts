@@ -1,16 +1,19 @@
 import { ExternalHyperlink, type IRunOptions, type ParagraphChild, TextRun } from 'docx'
 import type { Inline, Mark } from '@/lib/report/rich'
 import type { Text } from '../text'
-import { languageOf } from './styles'
+import { eastAsianFont, isEastAsian, languageOf } from './language'
 
-/** The runs of a line; neighbours under one link stand in one hyperlink. */
-export function runsOf(text: Text): ParagraphChild[] {
+/**
+ * The runs of a line, each with its language: its own, or else `language`. Neighbours under one link stand in one
+ * hyperlink.
+ */
+export function runsOf(text: Text, language: string): ParagraphChild[] {
   const children: ParagraphChild[] = []
   let link: { href: string; runs: ParagraphChild[] } | undefined
   for (const inline of text) {
     const href = hrefOf(inline)
     if (href !== link?.href) link = undefined
-    const runs = writeInline(inline)
+    const runs = writeInline(inline, language)
     if (link) link.runs.push(...runs)
     else if (href === undefined) children.push(...runs)
     else {
@@ -21,25 +24,33 @@ export function runsOf(text: Text): ParagraphChild[] {
   return children
 }
 
-const INLINES: { [K in Inline['type']]: (inline: Extract<Inline, { type: K }>) => ParagraphChild[] } = {
+type Write<K extends Inline['type']> = (
+  inline: Extract<Inline, { type: K }>,
+  language: string,
+) => ParagraphChild[]
+
+const INLINES: { [K in Inline['type']]: Write<K> } = {
   hardBreak: () => [new TextRun({ break: 1 })],
-  text: ({ text, marks = [] }) => {
-    const options: IRunOptions = Object.assign({}, ...marks.map(propertiesOf))
+  text: ({ text, marks = [] }, language) => {
+    const options: IRunOptions = Object.assign({ language: languageOf(language) }, ...marks.map(propertiesOf))
     return byDirection(text).map(
       (part) => new TextRun({ ...options, ...(part.rtl ? { rightToLeft: true } : {}), text: part.text }),
     )
   },
 }
 
-function writeInline(inline: Inline): ParagraphChild[] {
-  return (INLINES[inline.type] as (inline: Inline) => ParagraphChild[])(inline)
+function writeInline(inline: Inline, language: string): ParagraphChild[] {
+  return (INLINES[inline.type] as (inline: Inline, language: string) => ParagraphChild[])(inline, language)
 }
 
 const MARKS: { [K in Mark['type']]: (mark: Extract<Mark, { type: K }>) => IRunOptions } = {
   bold: () => ({ bold: true, boldComplexScript: true }),
   italic: () => ({ italics: true, italicsComplexScript: true }),
   link: () => ({ style: 'Hyperlink' }),
-  language: ({ attrs }) => ({ language: languageOf(attrs.lang) }),
+  language: ({ attrs: { lang } }) => ({
+    language: languageOf(lang),
+    ...(isEastAsian(lang) ? { font: { eastAsia: eastAsianFont(lang) } } : {}),
+  }),
 }
 
 function propertiesOf(mark: Mark): IRunOptions {
