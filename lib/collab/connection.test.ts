@@ -20,12 +20,15 @@ class Scripted implements Socket {
   onmessage: Socket['onmessage'] = null
   onclose: Socket['onclose'] = null
   readonly heard: Message[] = []
+  state: 'open' | 'closed' = 'open'
 
   send(bytes: Uint8Array): void {
     this.heard.push(readMessage(bytes))
   }
 
-  close(): void {}
+  close(): void {
+    this.state = 'closed'
+  }
 
   say(message: Parameters<typeof writeMessage>[0]): void {
     this.onmessage?.({ data: writeMessage(message) })
@@ -74,4 +77,34 @@ test('Who is held for gone says once that this is not so (SPEC: Presence)', () =
   const left = socket.presence().length
   socket.say({ kind: 'awareness', update: gone })
   expect(socket.presence()).toHaveLength(left)
+})
+
+/** A document with a title, as the server sends it to who has nothing. */
+function titled(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('title').insert(0, 'Title')
+  return Y.encodeStateAsUpdate(doc)
+}
+
+const nothing = Y.encodeStateVector(new Y.Doc())
+
+test('An editor that fails at what came leaves the connection in step (SPEC: Saved)', () => {
+  const { doc, socket } = join()
+  doc.getText('title').observe(() => {
+    throw new Error('an editor failed')
+  })
+  socket.say({ kind: 'step1', vector: nothing })
+  expect(() => socket.say({ kind: 'step2', update: titled() })).toThrow('an editor failed')
+  socket.say({ kind: 'ack', count: 1 })
+  expect(doc.getText('title').toString()).toBe('Title')
+  expect(connection.state()).toEqual({ kind: 'saved' })
+})
+
+test('What is no update is never taken for everything that the server has (SPEC: Saved)', () => {
+  const { socket } = join()
+  socket.say({ kind: 'step1', vector: nothing })
+  socket.say({ kind: 'step2', update: titled().subarray(0, 9) })
+  expect(socket.state).toBe('closed')
+  socket.say({ kind: 'ack', count: 1 })
+  expect(connection.state()).toEqual({ kind: 'connecting' })
 })

@@ -249,11 +249,22 @@ class Client implements Connection {
   }
 
   #apply({ update, kind }: { update: Uint8Array; kind: 'step2' | 'update' }): void {
-    Y.applyUpdate(this.#doc, update, this)
-    if (kind === 'step2') {
-      this.#exchange.received = true
-      this.#refresh()
+    try {
+      Y.applyUpdate(this.#doc, update, this)
+    } catch (error) {
+      // Bytes that are no update leave us without what they were to bring: from the beginning.
+      if (!isUpdate(update)) return this.#link?.close()
+      // An editor that was told of it failed. The document has it all the same, and the connection goes on.
+      this.#applied(kind)
+      throw error
     }
+    this.#applied(kind)
+  }
+
+  #applied(kind: 'step2' | 'update'): void {
+    if (kind === 'update') return
+    this.#exchange.received = true
+    this.#refresh()
   }
 
   #sendData(message: { kind: 'step2' | 'update'; update: Uint8Array }): void {
@@ -320,6 +331,15 @@ class Client implements Connection {
 /** What this socket has exchanged: we offered all we have, and received all the server had. */
 function nothingExchanged() {
   return { offered: false, received: false }
+}
+
+function isUpdate(bytes: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function withParameters(url: string, epoch: string | undefined): string {

@@ -57,3 +57,29 @@ test('Nobody waits longer than three seconds (SPEC: Composing)', () => {
   vi.advanceTimersByTime(3000)
   expect(passed).toEqual([1, 2])
 })
+
+test('A connection that is lost and back within a composition still waits for its end (SPEC: Composing)', () => {
+  const { passed, holding } = holder()
+  holding.hold(true)
+  holding.push(1)
+  holding.clear()
+  holding.push(2)
+  expect(passed).toEqual([])
+  holding.hold(false)
+  holding.clear()
+  vi.advanceTimersByTime(60)
+  holding.push(3)
+  expect(passed).toEqual([3])
+})
+
+test('What cannot be taken does not take along what came after it (SPEC 5)', () => {
+  const passed: number[] = []
+  const holding = new HoldBack<number>((item) => {
+    passed.push(item)
+    if (item < 3) throw new Error(`not ${item}`)
+  }, realClock)
+  holding.hold(true)
+  for (const item of [1, 2, 3, 4]) holding.push(item)
+  expect(() => vi.advanceTimersByTime(3000)).toThrow()
+  expect(passed).toEqual([1, 2, 3, 4])
+})

@@ -42,18 +42,21 @@ export class HoldBack<T> {
     this.#flush()
   }
 
-  /** Forgets what is held. */
+  /** Forgets what is held. Whoever composes goes on doing so. */
   clear(): void {
-    this.clock.clearTimeout(this.#timer)
     this.clock.clearTimeout(this.#limit)
     this.#limit = undefined
-    this.#state = 'open'
     this.#held.length = 0
   }
 
   #flush(): void {
     this.clock.clearTimeout(this.#limit)
     this.#limit = undefined
-    for (const item of this.#held.splice(0)) this.pass(item)
+    try {
+      while (this.#held.length > 0) this.pass(this.#held.shift()!)
+    } finally {
+      // What throws must not take along what came after it.
+      if (this.#held.length > 0) this.#flush()
+    }
   }
 }
