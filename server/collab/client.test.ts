@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { type Connection, connect, type SaveState } from '@/lib/collab/connection'
 import { gsef2020 } from '@/lib/report/samples'
@@ -216,11 +218,16 @@ test('A membership that ends, ends the connection for good (SPEC 9)', async () =
 })
 
 test('An upgrade that the server refuses is told from a network that fails (SPEC: Who)', async () => {
-  // The harness answers every plain request with 404.
-  const statusUrl = `http://localhost:${server.port}/api/v1/sessions/${server.session.id}`
+  const api = createServer((_, response) =>
+    response
+      .writeHead(403, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ type: 'urn:rapporteur:problem:not-allowed' })),
+  ).listen(0)
+  onTestFinished(() => void api.close())
+  const statusUrl = `http://localhost:${(api.address() as AddressInfo).port}`
   await server.store.memberships.end(server.members.ana)
   const refused = open('ana', new Y.Doc(), { statusUrl })
-  expect(await state(refused, 'closed')).toMatchObject({ code: 'noSession' })
+  expect(await state(refused, 'closed')).toMatchObject({ code: 'revoked' })
 })
 
 test('While somebody composes, the others’ edits wait, and come in order afterwards (SPEC: Composing)', async () => {

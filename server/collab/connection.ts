@@ -70,7 +70,7 @@ export class Connection {
       this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
     }
     this.#send({ kind: 'step1', vector: room.document.vector() })
-    const present = room.presence.all()
+    const present = room.presence.all(this.clients)
     if (present.length > 0) this.#send({ kind: 'awareness', update: writeAwareness(present) })
   }
 
@@ -190,7 +190,7 @@ export class Connection {
         this.#onPresence(message.update)
         break
       case 'query':
-        this.#send({ kind: 'awareness', update: writeAwareness(this.room.presence.all()) })
+        this.#send({ kind: 'awareness', update: writeAwareness(this.room.presence.all(this.clients)) })
         break
       case 'auth':
         break

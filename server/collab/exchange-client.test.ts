@@ -124,7 +124,11 @@ test('Others see who comes by requests, and see them leave (SPEC 10)', async () 
 
 /** Answers every request with `status`, as the API says whether somebody may come in. */
 async function answering(status: number): Promise<string> {
-  const api = createServer((_, response) => response.writeHead(status).end()).listen(0)
+  const api = createServer((_, response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ type: 'urn:rapporteur:problem:not-allowed' })),
+  ).listen(0)
   onTestFinished(() => void api.close())
   return `http://localhost:${(api.address() as AddressInfo).port}`
 }

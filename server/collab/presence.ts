@@ -22,7 +22,10 @@ export function signed(state: string, user: PresenceUser): string | undefined {
   return JSON.stringify({ ...value, user })
 }
 
-type Held<Owner> = { owner: Owner; state: string }
+type Held<Owner> = { owner: Owner; state: string; toldAt: number }
+
+/** Who says the same again sooner is not repeated. (Clients do every 15 s, lest the others hold them for gone.) */
+const REPEATED_MS = 5_000
 
 /**
  * Who is in a room, by Yjs client id. The clocks are the server's own and only ever grow, also across a restart:
@@ -39,19 +42,26 @@ export class PresenceTable<Owner> {
     return this.#held.get(client)?.owner
   }
 
-  set(client: number, owner: Owner, state: string): AwarenessEntry {
+  /** What the others are to be told of it; undefined if it says nothing new. */
+  set(client: number, owner: Owner, state: string): AwarenessEntry | undefined {
+    const now = this.now()
+    const held = this.#held.get(client)
+    if (held?.owner === owner && held.state === state && now - held.toldAt < REPEATED_MS) return undefined
     if (state === 'null') this.#held.delete(client)
-    else this.#held.set(client, { owner, state })
-    return this.#entry(client, state)
+    else this.#held.set(client, { owner, state, toldAt: now })
+    return { client, clock: this.#tick(now), state }
   }
 
-  /** Everybody here. */
-  all(): AwarenessEntry[] {
-    return [...this.#held].map(([client, { state }]) => this.#entry(client, state))
+  /** Everybody here but these. */
+  all(except: ReadonlySet<number>): AwarenessEntry[] {
+    const clock = this.#tick(this.now())
+    return [...this.#held].flatMap(([client, { state }]) =>
+      except.has(client) ? [] : [{ client, clock, state }],
+    )
   }
 
-  #entry(client: number, state: string): AwarenessEntry {
-    this.#last = Math.max(this.#last + 1, Math.floor(this.now()))
-    return { client, clock: this.#last, state }
+  #tick(now: number): number {
+    this.#last = Math.max(this.#last + 1, Math.floor(now))
+    return this.#last
   }
 }

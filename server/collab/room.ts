@@ -21,6 +21,7 @@ const COMPACT_AFTER = 500
 const HEARTBEAT = frameOf({ kind: 'awareness', update: writeAwareness([]) })
 
 type Edit = { update: Uint8Array; author: Connection | undefined }
+type State = AwarenessEntry & { author: Connection }
 
 /** What a room tells the registry. */
 export type RoomEvents = {
@@ -45,7 +46,7 @@ export class Room {
   #committed: { edits: Edit[]; since: number } = { edits: [], since: 0 }
   readonly #confirming = new Set<Connection>()
   #settling = false
-  readonly #states: Outbox<AwarenessEntry & { author: Connection | undefined }>
+  readonly #states: Outbox<State>
   readonly #beating: Timer
 
   constructor(
@@ -143,9 +144,10 @@ export class Room {
     return [undefined, account].includes(this.#accounts.get(client))
   }
 
-  /** Tells everybody but `author` the state of a client ('null': gone). */
-  present(client: number, owner: Connection, state: string): void {
-    this.#states.add([{ ...this.presence.set(client, owner, state), author: owner }], this.clock.now())
+  /** Tells everybody but `author` the state of a client ('null': gone), unless they were just told the same. */
+  present(client: number, author: Connection, state: string): void {
+    const entry = this.presence.set(client, author, state)
+    if (entry) this.#states.add([{ ...entry, author }], this.clock.now())
   }
 
   leave(connection: Connection): void {
@@ -177,9 +179,18 @@ export class Room {
     }
   }
 
-  #sendStates(batch: (AwarenessEntry & { author: Connection | undefined })[]): void {
+  #sendStates(batch: State[]): void {
     const latest = [...new Map(batch.map((entry) => [entry.client, entry])).values()]
-    this.#broadcast(frameOf({ kind: 'awareness', update: writeAwareness(latest) }), soleAuthor(latest))
+    const whole = frameOf({ kind: 'awareness', update: writeAwareness(latest) })
+    let sent = 0
+    for (const connection of this.connections) {
+      const news = latest.filter((entry) => isNewsTo(connection, entry))
+      if (news.length === 0) continue
+      const all = news.length === latest.length
+      connection.channel.send(all ? whole : frameOf({ kind: 'awareness', update: writeAwareness(news) }))
+      sent++
+    }
+    this.events.sent(sent)
   }
 
   #broadcast(frame: Frame, except: Connection | undefined): void {
@@ -198,4 +209,12 @@ export class Room {
 function soleAuthor(batch: { author: Connection | undefined }[]): Connection | undefined {
   const [first] = batch
   return batch.every((entry) => entry.author === first!.author) ? first!.author : undefined
+}
+
+/**
+ * A stock client takes what it hears about itself for its own state, and says it again: there would be no end to it. Only
+ * that others hold it for gone it has to hear, to contradict it.
+ */
+function isNewsTo(connection: Connection, { client, state, author }: State): boolean {
+  return author !== connection && (state === 'null' || !connection.clients.has(client))
 }

@@ -5,7 +5,7 @@ import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
 import { writeMessage } from '@/lib/collab/messages'
-import { writeAwareness } from '@/lib/collab/presence'
+import { readAwareness, writeAwareness } from '@/lib/collab/presence'
 import { gsef2020 } from '@/lib/report/samples'
 import { Bare, joinStock, type Started, startServer, statusOf, type Who } from './testing'
 
@@ -360,6 +360,28 @@ test('The name that others see is the server’s, and nobody speaks for somebody
   await new Promise<void>((resolve) => {
     ben.awareness.on('change', () => ben.awareness.getStates().has(77) || resolve())
   })
+})
+
+test('Nobody hears of oneself, but that the others hold one for gone (SPEC: Presence)', async () => {
+  const [ana, ben] = await Promise.all([Bare.join(server.url('ana')), Bare.join(server.url('ben'))])
+  const told = ({ messages }: Bare) =>
+    messages.flatMap((message) => (message.kind === 'awareness' ? readAwareness(message.update) : []))
+  const present = (socket: Bare, client: number, state = '{}') =>
+    socket.send({ kind: 'awareness', update: writeAwareness([{ client, clock: 1, state }]) })
+  present(ana, 71)
+  present(ben, 72)
+  await expect.poll(() => told(ana).map(({ client }) => client)).toContain(72)
+  await expect.poll(() => told(ben).map(({ client }) => client)).toContain(71)
+  ana.send({ kind: 'query' })
+  await expect.poll(() => told(ana).filter(({ client }) => client === 72).length).toBeGreaterThan(1)
+  expect(told(ana).map(({ client }) => client)).not.toContain(71)
+  expect(told(ben).map(({ client }) => client)).not.toContain(72)
+  // A page came back while its old socket was open still: when that goes, the others hold it for gone.
+  const again = await Bare.join(server.url('ana'))
+  present(again, 71)
+  await expect.poll(() => told(ben).filter(({ client }) => client === 71).length).toBeGreaterThan(1)
+  present(ana, 71, 'null')
+  await expect.poll(() => told(again).some(({ state }) => state === 'null')).toBe(true)
 })
 
 test('Who may come in is decided at the upgrade (SPEC: Who)', async () => {
