@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/api/schemas'
 import type { CloseName } from './close-codes'
 
 /*
@@ -6,6 +7,9 @@ import type { CloseName } from './close-codes'
  */
 
 const REFUSALS: Record<number, CloseName> = { 401: 'signedOut', 403: 'revoked', 404: 'noSession' }
+
+/** How the types of our API's problems begin (server/api/problem.ts). */
+const PROBLEM = 'urn:rapporteur:problem:'
 
 /** A server that does not answer in this time does not answer. */
 const PATIENCE_MS = 5_000
@@ -26,12 +30,19 @@ export async function askWhy(statusUrl: string): Promise<Answer> {
       credentials: 'same-origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
+    if (response.ok) return { kind: 'welcome' }
     const reason = REFUSALS[response.status]
-    if (reason) return { kind: 'refused', reason }
-    return response.ok ? { kind: 'welcome' } : { kind: 'silence' }
+    return reason && (await isOurs(response)) ? { kind: 'refused', reason } : { kind: 'silence' }
   } catch {
     return { kind: 'silence' }
   }
+}
+
+/** Whether our API says so. A proxy before a server that restarts, or a hotel's network, answers with other things. */
+async function isOurs(response: Response): Promise<boolean> {
+  if (!/^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? '')) return false
+  const { type } = (await response.json()) as Partial<Problem>
+  return typeof type === 'string' && type.startsWith(PROBLEM)
 }
 
 /** The session's address in the API; none for a socket with a ticket, which says nothing about cookies. */
