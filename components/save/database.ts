@@ -6,7 +6,7 @@ import type { CloseName } from '@/lib/collab/close-codes'
  */
 
 /** Which copy it is, so that a page that is still open notices when another one set it aside. */
-export type CopyInfo = { id: string; epoch: string | undefined }
+type CopyInfo = { id: string; epoch: string | undefined }
 
 /** A text that the server will not take, or that a restore has left behind: to be downloaded, or discarded. */
 export type SetAside = {

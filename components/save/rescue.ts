@@ -5,7 +5,7 @@ import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
 
 /** Everything that is in this browser: the report to read, and the document's state to take up again. */
-export type Rescue = {
+type Rescue = {
   format: 'rapporteur-rescue'
   version: 1
   session: string

@@ -252,11 +252,14 @@ class Client implements Connection {
     try {
       Y.applyUpdate(this.#doc, update, this)
     } catch (error) {
-      // Bytes that are no update leave us without what they were to bring: from the beginning.
-      if (!isUpdate(update)) return this.#link?.close()
-      // An editor that was told of it failed. The document has it all the same, and the connection goes on.
-      this.#applied(kind)
-      throw error
+      if (isUpdate(update)) {
+        // An editor that was told of it failed. The document has it all the same, and the connection goes on.
+        this.#applied(kind)
+        throw error
+      }
+      // Without what it was to bring we are not in step: from the beginning.
+      this.#link?.close()
+      return
     }
     this.#applied(kind)
   }

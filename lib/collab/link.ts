@@ -29,7 +29,7 @@ export const dialWebSocket: Dial = (url) => {
 /** What has come from the server over a socket. */
 export type Heard = 'nothing' | 'something'
 
-export type LinkEvents = {
+type LinkEvents = {
   opened(): void
   message(message: Message): void
   /**
