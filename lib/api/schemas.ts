@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PDF_STANDARDS } from '@/lib/export'
 import { IsoDate, PictureFile, Report } from '@/lib/report/report'
 import { Template } from '@/lib/report/template'
 import { Language } from '../report/language'
@@ -173,6 +174,12 @@ const Moment = z.iso
   .transform((at) => Date.parse(at))
 /** The query of an export: how the report was at a time. */
 export const AtQuery = z.object({ at: Moment.optional() })
+export const PdfQuery = AtQuery.extend({
+  standard: z
+    .string()
+    .optional()
+    .meta({ enum: [...PDF_STANDARDS], description: 'PDF/UA-1 (unless said otherwise) or PDF/A-2a' }),
+})
 /** A minute in which something was written: what the report was at its end can be read, and brought back. */
 export const HistoryPoint = z.object({
   at: z.iso.datetime(),

@@ -4,14 +4,14 @@ import { formatDays } from './dates'
 import { factsOf } from './facts'
 import { localised } from './localised'
 import { namePerson } from './names'
-import type { Images, Node, Outline, OutlineSection } from './outline'
+import type { Image, Images, Node, Outline, OutlineSection } from './outline'
 import { type Stamp, stampLine } from './stamp'
 import { joinParts, lettersOf, plain, type Text } from './text'
 import { type Context, isWritten, showPrompt, showQuestion, showRich, showVoice } from './voices'
 import { wordsFor } from './words'
 
 /** What a document of this report shows. The only place that decides it. */
-export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map()): Outline {
+export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map(), banner?: Image): Outline {
   const { words, language } = wordsFor(report.language)
   const foreign = language === report.language ? undefined : language
   const says = (text: string): Text => plain(text, { language: foreign })
@@ -29,6 +29,7 @@ export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map
   return {
     language: report.language,
     name: cleanLine(report.title) || cleanLine(details.event) || words.report,
+    banner: banner && { image: banner, alt: cleanLine(details.event) || words.picture },
     event: plain(joinParts([cleanLine(details.event), days])),
     theme: plain(details.theme),
     titleLabel: written.length > 0 ? says(words.title) : [],
@@ -36,6 +37,7 @@ export function outlineOf(report: Report, stamp: Stamp, images: Images = new Map
     title: written.length > 0 ? written : says(words.report),
     sections: [...implied(context), ...report.sections.flatMap((section) => showSection(section, context))],
     stamp: says(stampLine(stamp, words, language)),
+    lacking: says(words.lacking),
     authors: report.people.filter(({ kind }) => kind === 'rapporteur').flatMap(nameIfAny),
     keywords: [details.event, details.type].map(cleanLine).filter(Boolean),
   }

@@ -46,6 +46,7 @@ dd { margin: 0; grid-column: 2; }
 .note { color: var(--soft); font-style: italic; }
 figure { margin: 0 0 1.5rem; }
 img { display: block; width: auto; height: auto; max-width: 100%; max-height: 40rem; border-radius: 4px; }
+.banner { width: 100%; max-height: 14rem; margin-bottom: 2rem; object-fit: contain; object-position: 0 50%; }
 figcaption { margin-top: 0.6rem; color: var(--soft); font-size: 0.875rem; }
 .description { margin: 0.35rem 0 0; font-size: 0.9375rem; }
 footer { margin-top: 4rem; padding-top: 0.9rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.75rem; line-height: 1.5; overflow-wrap: anywhere; }

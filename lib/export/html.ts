@@ -2,7 +2,7 @@ import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
 import { directionOfLanguage } from './direction'
 import { STYLE } from './html-style'
 import { toBase64 } from './json'
-import type { Node, Outline } from './outline'
+import type { Image, Node, Outline } from './outline'
 import { type Stamp, stampEntries } from './stamp'
 import type { Text } from './text'
 
@@ -28,7 +28,7 @@ ${meta.map(([name, value]) => `<meta name="${escapeHtml(name!)}" content="${esca
 <body>
 <main>
 <header>
-${line('p', outline.event, 'event')}${line('p', outline.theme, 'theme')}${line('p', outline.titleLabel, 'label')}${line('h1', outline.title)}</header>
+${banner(outline)}${line('p', outline.event, 'event')}${line('p', outline.theme, 'theme')}${line('p', outline.titleLabel, 'label')}${line('h1', outline.title)}</header>
 ${outline.sections
   .map(
     ({ id, kind, heading, nodes }) =>
@@ -40,6 +40,15 @@ ${outline.sections
 </body>
 </html>
 `
+}
+
+function banner({ banner }: Outline): string {
+  return banner ? `${picture(banner.image, banner.alt, 'banner')}\n` : ''
+}
+
+function picture(image: Image, alt: string, className?: string): string {
+  const source = `data:${image.type};base64,${toBase64(image.bytes)}`
+  return `<img${className ? ` class="${className}"` : ''} src="${source}" alt="${escapeHtml(alt)}" width="${image.width}" height="${image.height}">`
 }
 
 type NodeTable = { [K in Node['kind']]: (node: Extract<Node, { kind: K }>) => string }
@@ -56,11 +65,9 @@ const NODES: NodeTable = {
   rich: ({ blocks }) => writeBlocks(blocks),
   note: ({ text }) => line('p', text, 'note'),
   picture: ({ image, alt, caption, description }) => {
-    const picture = image
-      ? `<img src="data:${image.type};base64,${toBase64(image.bytes)}" alt="${escapeHtml(alt)}" width="${image.width}" height="${image.height}">\n`
-      : ''
+    const shown = image ? `${picture(image, alt)}\n` : ''
     const lines = description.map((text) => line('p', text, 'description')).join('')
-    return `<figure>\n${picture}${line('figcaption', caption)}${lines}</figure>`
+    return `<figure>\n${shown}${line('figcaption', caption)}${lines}</figure>`
   },
 }
 

@@ -12,14 +12,14 @@ export async function loadImages(report: Report, pictures: Pictures): Promise<Im
   for (const { sha256, data, width, height } of files) {
     if (images.has(sha256)) continue
     const bytes = (await pictures(sha256)) ?? (data ? fromBase64(data) : undefined)
-    const type = bytes && typeOf(bytes)
+    const type = bytes && typeOfImage(bytes)
     if (type) images.set(sha256, { sha256, type, bytes, width, height })
   }
   return images
 }
 
 /** The type that the first bytes tell, whatever the record says. */
-function typeOf(bytes: Uint8Array): Image['type'] | undefined {
+export function typeOfImage(bytes: Uint8Array): Image['type'] | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 12))
   if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'

@@ -6,6 +6,10 @@ export type { Stamp } from './stamp'
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json'] as const
 export type Format = (typeof FORMATS)[number]
 
+/** What a PDF can promise: that everybody can read it (PDF/UA-1), or that an archive can (PDF/A-2a, accessible too). */
+export const PDF_STANDARDS = ['ua-1', 'a-2a'] as const
+export type PdfStandard = (typeof PDF_STANDARDS)[number]
+
 /** What a format's file is sent as. */
 export const MEDIA_TYPES: Record<Format, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -21,6 +21,7 @@ export function toMarkdown(outline: Outline, stamp: Stamp, words: Words): string
     type: 'root',
     children: [
       { type: 'yaml', value: stringify(frontMatter(outline, stamp)).trimEnd() },
+      ...(outline.banner ? [reference(outline.banner.image, outline.banner.alt, images)] : []),
       ...[outline.event, outline.theme, outline.titleLabel].flatMap((text) => paragraph(text)),
       ...heading(1, outline.title),
       ...children,
@@ -77,16 +78,7 @@ const NODES: NodeTable = {
   rich: ({ blocks }) => writeBlocks(blocks),
   note: ({ text }) => emphasised(text),
   picture: ({ image, alt, caption, description }, { images }) => {
-    if (image && !images.includes(image)) images.push(image)
-    const identifier = image && referenceOf(image, images)
-    const picture: RootContent[] = identifier
-      ? [
-          {
-            type: 'paragraph',
-            children: [{ type: 'imageReference', referenceType: 'full', identifier, label: identifier, alt }],
-          },
-        ]
-      : []
+    const picture = image ? [reference(image, alt, images)] : []
     return [...picture, ...emphasised(caption), ...description.flatMap(paragraph)]
   },
 }
@@ -102,7 +94,15 @@ function definition(image: Image, index: number): RootContent {
   return { type: 'definition', identifier, label: identifier, url }
 }
 
-const referenceOf = (image: Image, images: Image[]) => `picture-${images.indexOf(image) + 1}`
+/** A picture in the text; its definition will stand at the end. */
+function reference(image: Image, alt: string, images: Image[]): RootContent {
+  if (!images.includes(image)) images.push(image)
+  const identifier = `picture-${images.indexOf(image) + 1}`
+  return {
+    type: 'paragraph',
+    children: [{ type: 'imageReference', referenceType: 'full', identifier, label: identifier, alt }],
+  }
+}
 
 const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => RootContent[] } = {
   paragraph: ({ content = [] }) => paragraph(content),

@@ -12,6 +12,8 @@ export type Outline = {
   language: string
   /** What the file is called where it must have a name; never empty. */
   name: string
+  /** The event's banner, its alternative text the event's name. */
+  banner: Banner | undefined
   /** The head: the event with its dates, its theme, the title under its label. All but the title may be empty. */
   event: Text
   theme: Text
@@ -20,10 +22,14 @@ export type Outline = {
   sections: OutlineSection[]
   /** The stamp in words, for the foot. */
   stamp: Text
+  /** What a file says at its foot if it had to draw □ for letters that its fonts lack. */
+  lacking: Text
   /** Metadata: who wrote it, and what it is about. */
   authors: string[]
   keywords: string[]
 }
+
+export type Banner = { image: Image; alt: string }
 
 export type OutlineSection = {
   id: string

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { Format, Pictures, Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
+import type { ExportOptions } from './jobs'
 import { createLane } from './lane'
 
-export { ExportFailed } from './jobs'
+export { ExportFailed, type ExportOptions } from './jobs'
 
-export type ExportInput = { report: Report; stamp: Stamp; pictures: Pictures }
+export type ExportInput = { report: Report; stamp: Stamp; pictures: Pictures; options?: ExportOptions }
 
 export type Exporter = {
   /** The report as a file. Rejects with ExportFailed; whatever happens, the process goes on. */
@@ -36,12 +37,12 @@ export function createExporter(
   let lastId = 0
 
   return {
-    async render(format, { report, stamp, pictures }) {
-      const bytes = await fetchPictures(report, pictures)
+    async render(format, { report, stamp, pictures, options = {} }) {
+      const bytes = await fetchPictures(report, options, pictures)
       const least = lanes.reduce((a, b) => (b.load < a.load ? b : a))
       least.load++
       try {
-        return await least.lane.run({ id: ++lastId, format, report, stamp, pictures: bytes })
+        return await least.lane.run({ id: ++lastId, format, report, stamp, pictures: bytes, options })
       } finally {
         least.load--
       }
@@ -52,15 +53,19 @@ export function createExporter(
   }
 }
 
-/** The bytes of every picture in the report; one that cannot be read is left out. */
-async function fetchPictures(report: Report, pictures: Pictures): Promise<Map<string, Uint8Array>> {
+/** The bytes of every picture in the report, and of the banner; one that cannot be read is left out. */
+async function fetchPictures(
+  report: Report,
+  { banner }: ExportOptions,
+  pictures: Pictures,
+): Promise<Map<string, Uint8Array>> {
+  const shown = report.sections
+    .flatMap((section) => (section.kind === 'picture' ? section.pictures : []))
+    .flatMap(({ file }) => (file ? [file.sha256] : []))
   const bytes = new Map<string, Uint8Array>()
-  for (const section of report.sections) {
-    if (section.kind !== 'picture') continue
-    for (const { file } of section.pictures) {
-      const found = file && !bytes.has(file.sha256) && (await pictures(file.sha256).catch(() => undefined))
-      if (found) bytes.set(file.sha256, found)
-    }
+  for (const sha256 of new Set(banner ? [banner, ...shown] : shown)) {
+    const found = await pictures(sha256).catch(() => undefined)
+    if (found) bytes.set(sha256, found)
   }
   return bytes
 }

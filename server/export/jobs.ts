@@ -1,5 +1,13 @@
-import type { Format, Stamp } from '@/lib/export'
+import type { Format, PdfStandard, Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
+
+/** What else decides a file. */
+export type ExportOptions = {
+  /** SHA-256 of the event's banner picture. */
+  banner?: string | undefined
+  /** Of a PDF; PDF/UA-1 unless said. */
+  standard?: PdfStandard | undefined
+}
 
 /** What a worker is asked. The pictures' bytes come along: only the main thread has the store. */
 export type Job = {
@@ -8,6 +16,7 @@ export type Job = {
   report: Report
   stamp: Stamp
   pictures: Map<string, Uint8Array>
+  options: ExportOptions
 }
 
 /** What it answers. `notes` are for the log: what could not be done as it should. */

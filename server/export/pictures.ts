@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { typeOfImage } from '@/lib/export/images'
 import type { Image, Images } from '@/lib/export/outline'
 import type { Note } from './note'
 
@@ -16,6 +17,22 @@ export async function fitImages(images: Images, note: Note): Promise<Images> {
     }
   }
   return fitted
+}
+
+/** The banner, fit for every format; undefined, and noted, if its bytes are not there or no picture. */
+export async function fitBanner(
+  sha256: string,
+  bytes: Uint8Array | undefined,
+  note: Note = () => {},
+): Promise<Image | undefined> {
+  const type = bytes && typeOfImage(bytes)
+  if (!type) {
+    note(`the banner ${sha256} is not there`)
+    return undefined
+  }
+  return (await fitImages(new Map([[sha256, { sha256, type, bytes, width: 0, height: 0 }]]), note)).get(
+    sha256,
+  )
 }
 
 async function asPrinted(image: Image): Promise<Image> {

@@ -7,7 +7,7 @@ import { toMarkdown } from '@/lib/export/markdown'
 import { wordsFor } from '@/lib/export/words'
 import type { Job } from './jobs'
 import type { Note } from './note'
-import { fitImages } from './pictures'
+import { fitBanner, fitImages } from './pictures'
 
 type Render = (job: Omit<Job, 'id'>, note: Note) => Promise<Uint8Array>
 
@@ -22,7 +22,7 @@ const RENDER: Record<Format, Render> = {
   },
   pdf: async (job, note) => {
     const { toPdf } = await import('./pdf')
-    return toPdf(await outline(job, note), job.stamp, note)
+    return toPdf(await outline(job, note), job.stamp, job.options.standard ?? 'ua-1', note)
   },
 }
 
@@ -32,9 +32,10 @@ export function render(job: Omit<Job, 'id'>, note: Note): Promise<Uint8Array> {
 }
 
 /** With `note` the pictures are made fit for print: what Word and Typst can show, no larger than a page needs. */
-async function outline({ report, stamp, pictures }: Omit<Job, 'id'>, note?: Note) {
+async function outline({ report, stamp, pictures, options }: Omit<Job, 'id'>, note?: Note) {
   const images = await loadImages(report, async (sha256) => pictures.get(sha256))
-  return outlineOf(report, stamp, note ? await fitImages(images, note) : images)
+  const banner = options.banner && (await fitBanner(options.banner, pictures.get(options.banner), note))
+  return outlineOf(report, stamp, note ? await fitImages(images, note) : images, banner || undefined)
 }
 
 const encode = (text: string) => new TextEncoder().encode(text)

@@ -1,6 +1,6 @@
 import { type Block, type Inline, type ListItem, type Mark, toPlain } from '@/lib/report/rich'
 import { type Direction, directionOf, directionOfLanguage } from '../direction'
-import type { Node, Outline } from '../outline'
+import type { Image, Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
 import { lettersOf, type Text } from '../text'
 import { type Face, faceOf } from './families'
@@ -35,11 +35,19 @@ export type Files = Map<string, Uint8Array>
 /** A report as prelude.ts sets it: a document of its own, or a chapter of a book. */
 export type Chapter = ReturnType<typeof chapterData>
 
+/** What is set instead of a text: the letters that no font has are others in it (server/export/coverage.ts). */
+export type Drawable = (text: string) => string
+
 /** The data of one report; the files that it names are added to `files`. */
-export function chapterData(outline: Outline, files: Files) {
+export function chapterData(outline: Outline, files: Files, drawable: Drawable) {
+  const { data, isChanged } = fitted(writtenData(outline, files), drawable)
+  return { ...data, lacking: isChanged ? lineOf(outline.lacking) : null }
+}
+
+function writtenData(outline: Outline, files: Files) {
   return {
     language: languageOf(outline.language),
-    banner: null,
+    banner: outline.banner ? { path: pathOf(outline.banner.image, files), alt: outline.banner.alt } : null,
     event: lineOf(outline.event),
     theme: lineOf(outline.theme),
     titleLabel: lineOf(outline.titleLabel),
@@ -53,7 +61,11 @@ export function chapterData(outline: Outline, files: Files) {
 }
 
 /** The data for the PDF of one report (source.ts), and the files that it names. */
-export function reportData(outline: Outline, stamp: Stamp): { data: unknown; files: Files } {
+export function reportData(
+  outline: Outline,
+  stamp: Stamp,
+  drawable: Drawable,
+): { data: unknown; files: Files } {
   const files: Files = new Map()
   const data = {
     name: outline.name,
@@ -61,10 +73,27 @@ export function reportData(outline: Outline, stamp: Stamp): { data: unknown; fil
     keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)],
     description: lettersOf(outline.stamp),
     made: dateParts(stamp.approval?.at ?? stamp.at),
-    report: chapterData(outline, files),
+    report: chapterData(outline, files, drawable),
   }
   return { data, files }
 }
+
+/** The data with every text in it made fit to be drawn, and whether that changed one. */
+function fitted<T>(data: T, drawable: Drawable): { data: T; isChanged: boolean } {
+  let isChanged = false
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk)
+    if (value === null || typeof value !== 'object') return value
+    const entries = Object.entries(value)
+    if (!isText(value)) return Object.fromEntries(entries.map(([key, inner]) => [key, walk(inner)]))
+    const text = drawable(value.text)
+    isChanged ||= text !== value.text
+    return { ...value, text }
+  }
+  return { data: walk(data) as T, isChanged }
+}
+
+const isText = (value: object): value is TypstText => 'type' in value && value.type === 'text'
 
 type NodeTable = {
   [K in Node['kind']]: (node: Extract<Node, { kind: K }>, files: Files) => object
@@ -79,10 +108,8 @@ const NODES: NodeTable = {
   rich: ({ blocks }) => ({ blocks: blocks.map(blockData) }),
   note: ({ text }) => ({ text: lineOf(text) }),
   picture: ({ image, alt, caption, description }, files) => {
-    const path = image && `/pictures/${image.sha256}.${image.type.replace('image/', '')}`
-    if (path) files.set(path, image.bytes)
     return {
-      path: path ?? null,
+      path: image ? pathOf(image, files) : null,
       // At 144 dots an inch a screenshot is as sharp as on the screen; no picture is blown up beyond that.
       points: image ? image.width / 2 : 0,
       alt,
@@ -90,6 +117,13 @@ const NODES: NodeTable = {
       description: description.map(lineOf),
     }
   },
+}
+
+/** Where Typst finds a picture, which is put there. */
+function pathOf(image: Image, files: Files): string {
+  const path = `/pictures/${image.sha256}.${image.type.replace('image/', '')}`
+  files.set(path, image.bytes)
+  return path
 }
 
 function nodeData(node: Node, files: Files): object {

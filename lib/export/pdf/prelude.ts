@@ -93,7 +93,10 @@ ${NODE_FUNCTIONS}
 }
 
 #let banner-of(it) = if it.banner != none {
-  block(width: 100%, below: 6mm, image(it.banner.path, alt: it.banner.alt, width: 100%, height: 42mm, fit: "cover"))
+  block(width: 100%, below: 8mm, layout(size => {
+    let banner = image(it.banner.path, alt: it.banner.alt, width: size.width)
+    if measure(banner).height > 50mm { image(it.banner.path, alt: it.banner.alt, height: 50mm) } else { banner }
+  }))
 }
 
 #let kicker-of(it) = {
@@ -116,6 +119,11 @@ ${NODE_FUNCTIONS}
 
 #let stamp-of(it) = block(
   width: 100%, above: 12mm, breakable: false, inset: (top: 2.4mm), stroke: (top: 0.5pt + hair),
-  { set par(leading: 0.6em); text(font: family(sans, it.language), size: 7.2pt, fill: soft, line(it.stamp, face: sans)) },
+  {
+    set par(leading: 0.6em, spacing: 0.8em)
+    set text(font: family(sans, it.language), size: 7.2pt, fill: soft)
+    par(line(it.stamp, face: sans))
+    if it.lacking != none { par(line(it.lacking, face: sans)) }
+  },
 )
 `

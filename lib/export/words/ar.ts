@@ -21,4 +21,5 @@ export const ar: Words = {
   approved: (name, day) => `معتمد من ${name} بتاريخ ${day}.`,
   notApproved: (day) => `غير معتمد؛ الحالة بتاريخ ${day}.`,
   version: (seq) => `النسخة ${seq}.`,
+  lacking: 'تظهر الحروف غير المتوفرة في خطوط هذا الملف على شكل □.',
 }

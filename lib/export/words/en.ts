@@ -21,4 +21,5 @@ export const en: Words = {
   approved: (name, day) => `Approved by ${name} on ${day}.`,
   notApproved: (day) => `Not approved; as of ${day}.`,
   version: (seq) => `Version ${seq}.`,
+  lacking: 'Letters that this file’s fonts do not have are shown as □.',
 }

@@ -21,4 +21,5 @@ export const es: Words = {
   approved: (name, day) => `Aprobado por ${name} el ${day}.`,
   notApproved: (day) => `Sin aprobar; a ${day}.`,
   version: (seq) => `Versión ${seq}.`,
+  lacking: 'Las letras que faltan en las fuentes de este archivo se muestran como □.',
 }

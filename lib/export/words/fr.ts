@@ -24,4 +24,5 @@ export const fr: Words = {
   approved: (name, day) => `Approuvé par ${name} le ${day}.`,
   notApproved: (day) => `Non approuvé ; état au ${day}.`,
   version: (seq) => `Version ${seq}.`,
+  lacking: 'Les lettres absentes des polices de ce fichier sont remplacées par □.',
 }

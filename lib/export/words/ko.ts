@@ -21,4 +21,5 @@ export const ko: Words = {
   approved: (name, day) => `${day} ${name} 승인.`,
   notApproved: (day) => `미승인, ${day} 기준.`,
   version: (seq) => `버전 ${seq}.`,
+  lacking: '이 파일의 글꼴에 없는 글자는 □로 표시됩니다.',
 }

@@ -21,4 +21,5 @@ export const pt: Words = {
   approved: (name, day) => `Aprovado por ${name} em ${day}.`,
   notApproved: (day) => `Não aprovado; situação em ${day}.`,
   version: (seq) => `Versão ${seq}.`,
+  lacking: 'As letras que faltam nas fontes deste ficheiro aparecem como □.',
 }

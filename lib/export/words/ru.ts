@@ -22,4 +22,5 @@ export const ru: Words = {
   approved: (name, day) => `Утверждено: ${name}, ${day}`,
   notApproved: (day) => `Не утверждено; по состоянию на ${day}`,
   version: (seq) => `Версия ${seq}.`,
+  lacking: 'Буквы, которых нет в шрифтах этого файла, показаны знаком □.',
 }

@@ -30,6 +30,8 @@ export type Words = {
   approved: (name: string, day: string) => string
   notApproved: (day: string) => string
   version: (seq: number) => string
+  /** Said of a file whose fonts do not have all letters. */
+  lacking: string
 }
 
 export type Plural = { one: string; other: string }

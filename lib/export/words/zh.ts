@@ -21,4 +21,5 @@ export const zh: Words = {
   approved: (name, day) => `${name}于 ${day}批准。`,
   notApproved: (day) => `未批准；截至 ${day}。`,
   version: (seq) => `版本 ${seq}。`,
+  lacking: '本文件字体中没有的字符显示为□。',
 }

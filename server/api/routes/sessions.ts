@@ -3,6 +3,7 @@ import {
   ApprovalInfo,
   AtQuery,
   HistoryPoint,
+  PdfQuery,
   PictureAdded,
   ReopenRequest,
   ReportExport,
@@ -13,10 +14,11 @@ import {
   StepInfo,
   TicketMade,
 } from '@/lib/api/schemas'
-import { FORMATS, type Format, MEDIA_TYPES } from '@/lib/export'
+import { FORMATS, type Format, MEDIA_TYPES, PDF_STANDARDS, type PdfStandard } from '@/lib/export'
 import { hashSecret, newSecret } from '../../accounts/secrets'
 import { nameOf, writeOrigin } from '../../accounts/visitor'
 import { templateOf } from '../../events/session-template'
+import type { ExportOptions } from '../../export'
 import { instance } from '../../instance'
 import {
   approve,
@@ -28,9 +30,9 @@ import {
   submit,
   withdraw,
 } from '../../reports'
-import type { Approval, Session } from '../../store/store'
+import type { Approval, Event, Session } from '../../store/store'
 import { endpoint } from '../endpoint'
-import { notFound } from '../problem'
+import { notFound, Refusal } from '../problem'
 import { exportResponse, pictureResponse } from '../responses'
 import { sessionUrl } from './events'
 
@@ -74,13 +76,23 @@ export const sessions = [
     access: { of: 'session', may: 'read' },
     query: AtQuery,
     answer: { status: 200, schema: ReportExport, headers: STAMPED },
-    handle: async ({ session, query }) => {
-      const response = await exported(session, 'json', query.at)
+    handle: async ({ session, event, query }) => {
+      const response = await exported({ session, event }, 'json', query)
       response.headers.delete('content-disposition')
       return response
     },
   }),
-  ...FORMATS.map((format) =>
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/report.pdf',
+    summary: 'The report as a PDF file, PDF/UA-1 or another standard, as it is or as it was at a time',
+    access: { of: 'session', may: 'read' },
+    query: PdfQuery,
+    answer: { status: 200, media: [MEDIA_TYPES.pdf], headers: STAMPED },
+    handle: ({ session, event, query }) =>
+      exported({ session, event }, 'pdf', query, { standard: standardOf(query.standard) }),
+  }),
+  ...FORMATS.filter((format) => format !== 'pdf').map((format) =>
     endpoint({
       method: 'GET',
       path: `/sessions/{session}/report.${format}`,
@@ -91,7 +103,7 @@ export const sessions = [
         format === 'json'
           ? { status: 200, schema: ReportExport, headers: STAMPED }
           : { status: 200, media: [MEDIA_TYPES[format].split(';')[0]!], headers: STAMPED },
-      handle: ({ session, query }) => exported(session, format, query.at),
+      handle: ({ session, event, query }) => exported({ session, event }, format, query),
     }),
   ),
   endpoint({
@@ -227,13 +239,30 @@ export const sessions = [
   }),
 ]
 
+function standardOf(name: string | undefined): PdfStandard | undefined {
+  const known = PDF_STANDARDS.find((standard) => standard === name)
+  if (name !== undefined && !known)
+    throw new Refusal(
+      400,
+      'unknown-standard',
+      `There is no PDF standard “${name}” here. There are ${PDF_STANDARDS.join(' and ')}.`,
+    )
+  return known
+}
+
 /** `at`: milliseconds since 1970; without it the report as it is now. */
-async function exported(session: Session, format: Format, at?: number): Promise<Response> {
+async function exported(
+  { session, event }: { session: Session; event: Event },
+  format: Format,
+  { at }: { at?: number | undefined },
+  options: ExportOptions = {},
+): Promise<Response> {
   const { exporter, files } = instance()
   const { report, stamp } = at === undefined ? await readReport(session) : await readReportAt(session, at)
-  const owner = { event: session.event, session: session.id }
+  const owner = { event: event.id, session: session.id }
   const pictures = async (sha256: string) => (await files.read(owner, sha256))?.bytes
-  return exportResponse(format, await exporter.render(format, { report, stamp, pictures }), { report, stamp })
+  const input = { report, stamp, pictures, options: { ...options, banner: event.banner } }
+  return exportResponse(format, await exporter.render(format, input), { report, stamp })
 }
 
 async function stateNow(session: Session): Promise<z.output<typeof StateChanged>> {
