@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Form, textOf } from '@/components/shell/form'
 import { Button, Field, Input, Select } from '@/components/ui'
@@ -17,7 +16,6 @@ type SessionFormProps = {
 /** Creates a session with what is known before it starts; the rest is written in its report. */
 export function SessionForm({ event, languages }: SessionFormProps) {
   const t = useTranslations('pages.session')
-  const router = useRouter()
   return (
     <Form
       submit={async (data) => {
@@ -29,7 +27,8 @@ export function SessionForm({ event, languages }: SessionFormProps) {
             start: textOf(data, 'start') || null,
           },
         })
-        router.push(`/sessions/${made.id}`)
+        // A page of its own, as every way into a report and out of it: only so the browser asks before one leaves it.
+        window.location.assign(`/sessions/${made.id}`)
         return 'leaving'
       }}
     >

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui'
@@ -36,12 +35,13 @@ export function SessionList({
           className="relative -mx-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-control px-3 py-3.5 hover:bg-sunken"
         >
           <div className="min-w-0 grow basis-full sm:basis-0">
-            <Link
+            {/* A page of its own: only so the browser asks before one goes back from it with unsaved text. */}
+            <a
               href={`/sessions/${session.id}`}
               className="break-words rounded-control font-medium after:absolute after:inset-0"
             >
               {session.title || t('untitled')}
-            </Link>
+            </a>
             <p className="text-ink-soft text-sm">
               {[
                 session.date && format.dateTime(new Date(session.date), 'day'),

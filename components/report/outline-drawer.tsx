@@ -1,7 +1,6 @@
 'use client'
 
 import { X } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
 import { useRef } from 'react'
@@ -49,13 +48,13 @@ export function OutlineDrawer({ open, onOpenChange }: Props) {
           />
           {/* What the bar has no room for on a phone. */}
           <div className="mt-6 flex items-center justify-between gap-2 border-line border-t pt-4 sm:hidden">
-            <Link
+            <a
               href={`/events/${session.event.id}`}
               className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-control px-2.5 text-sm"
             >
               <Mark className="size-6 shrink-0" />
               <span className="truncate">{session.event.name}</span>
-            </Link>
+            </a>
             <AccountOf />
           </div>
         </Radix.Content>

@@ -1,7 +1,6 @@
 'use client'
 
 import { CalendarDays, KeyRound, LogOut, Settings2 } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { signOut } from 'next-auth/react'
 import { useLocale, useTranslations } from 'next-intl'
@@ -40,17 +39,18 @@ export function AccountMenu({ viewer }: { viewer: Viewer | undefined }) {
       {viewer && <p className="truncate px-2.5 pt-1.5 pb-2 font-medium text-sm">{viewer.name}</p>}
       {viewer?.kind === 'user' && (
         <>
+          {/* Pages of their own: only so the browser asks before one leaves a report with unsaved text. */}
           <MenuItem asChild>
-            <Link href="/">
+            <a href="/">
               <CalendarDays aria-hidden className="size-4" />
               {t('myEvents')}
-            </Link>
+            </a>
           </MenuItem>
           <MenuItem asChild>
-            <Link href="/account/tokens">
+            <a href="/account/tokens">
               <KeyRound aria-hidden className="size-4" />
               {t('tokens')}
-            </Link>
+            </a>
           </MenuItem>
           <MenuSeparator />
         </>

@@ -1,5 +1,4 @@
 import { ArrowLeft } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 type PageHeadProps = {
@@ -15,13 +14,14 @@ export function PageHead({ title, back, lead, actions }: PageHeadProps) {
     <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0 flex-1 basis-96">
         {back && (
-          <Link
+          // A page of its own: the one above may be a report, which the browser must ask about before one goes back from it.
+          <a
             href={back.href}
             className="mb-3 inline-flex min-h-8 items-center gap-1.5 rounded-control text-ink-soft text-sm hover:text-ink pointer-coarse:min-h-11"
           >
             <ArrowLeft aria-hidden className="size-4 shrink-0" />
             {back.label}
-          </Link>
+          </a>
         )}
         <h1 className="break-words font-semibold font-serif text-3xl tracking-tight">{title}</h1>
         {lead && <div className="mt-2 max-w-2xl text-ink-soft">{lead}</div>}

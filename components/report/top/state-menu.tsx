@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronDown, History, ListChecks } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useRefusal } from '@/components/shell/problem'
@@ -66,10 +65,10 @@ export function StateMenu() {
           {t('steps')}
         </MenuItem>
         <MenuItem asChild>
-          <Link href={`/sessions/${session.id}/history`}>
+          <a href={`/sessions/${session.id}/history`}>
             <History aria-hidden className="size-4" />
             {t('history')}
-          </Link>
+          </a>
         </MenuItem>
       </Menu>
       <ApproveDialog open={open === 'approve'} onOpenChange={close} />

@@ -1,7 +1,6 @@
 'use client'
 
 import { CircleQuestionMark, EllipsisVertical, ListTree, Redo2, Trash2, Undo2 } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState, useSyncExternalStore } from 'react'
 import { useDocument, useLine } from '@/components/rich'
@@ -33,14 +32,15 @@ export function TopBar({ connection, offline, onOutline }: Props) {
         <IconButton label={t('outline.open')} onClick={onOutline} className="lg:hidden">
           <ListTree aria-hidden className="size-5" />
         </IconButton>
-        <Link
+        {/* Plain links lead out of the report: only so the browser asks before one leaves with unsaved text. */}
+        <a
           href={`/events/${session.event.id}`}
           aria-label={t('toEvent', { name: session.event.name })}
           title={t('toEvent', { name: session.event.name })}
           className="hidden shrink-0 rounded-control p-1 sm:block"
         >
           <Mark className="size-7" />
-        </Link>
+        </a>
         <Title />
         <StateMenu />
         <div className="shrink-0">
