@@ -26,8 +26,7 @@ export class Answers {
 
   /** What a client with this state vector lacks, as frames to be sent in this order. */
   to(vector: Uint8Array): Frame[] {
-    // A vector of one byte names no client.
-    if (vector.length > 1) return [this.#encode(vector)]
+    if (!namesNobody(vector)) return [this.#encode(vector)]
     this.#whole ??= this.#encode()
     if (this.#waiting.length > 0)
       this.#since.push(frameOf({ kind: 'update', update: Y.mergeUpdates(this.#waiting.splice(0)) }))
@@ -43,4 +42,9 @@ export class Answers {
     this.#since = []
     this.#waiting = []
   }
+}
+
+/** Whether a state vector is that of an empty document, for which an answer is kept at hand. */
+export function namesNobody(vector: Uint8Array): boolean {
+  return vector.length <= 1
 }

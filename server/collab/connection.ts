@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { Timer } from '@/lib/collab/clock'
 import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
 import { type Message, readMessage, type Writing } from '@/lib/collab/messages'
@@ -6,11 +7,12 @@ import { scopeOf } from '@/lib/collab/scope'
 import { withoutDeletions } from '@/lib/collab/strip'
 import { may } from '@/lib/report/access'
 import type { Template } from '@/lib/report/template'
+import { namesNobody } from './answers'
 import type { Channel } from './channel'
 import { Broken } from './document'
 import { frameOf } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
-import { FRAME_BYTES, Meter } from './limits'
+import { FRAME_BYTES, type FrameKind, Meter } from './limits'
 import type { Guest, Member, Standing } from './member'
 import { signed, userOf } from './presence'
 import type { Room } from './room'
@@ -40,6 +42,8 @@ export class Connection {
   #timedAt = 0
   /** Something was missing: nothing is confirmed before a whole SyncStep2 came. */
   #gap: 'none' | 'asked' = 'none'
+  /** A SyncStep1 is being answered; `next`: what was asked meanwhile. */
+  #answering: { next?: Uint8Array } | undefined
   #laterPresence: { timer: Timer; message: Uint8Array } | undefined
 
   constructor(
@@ -158,8 +162,7 @@ export class Connection {
 
   #onBytes(data: Uint8Array): void {
     const message = readMessage(data)
-    const sync = message.kind === 'update' || message.kind === 'step1' || message.kind === 'step2'
-    const pace = this.#meter.frame(data.length, sync ? 'sync' : 'other')
+    const pace = this.#meter.frame(data.length, kindOf(message))
     if (pace.kind === 'slow') this.#slow(pace.ms)
     if (pace.kind === 'stop') this.close('tooFast')
     else this.#onMessage(message)
@@ -180,6 +183,8 @@ export class Connection {
   #onMessage(message: Message): void {
     switch (message.kind) {
       case 'step1':
+        // It may be looked at later, where nobody would take the blame.
+        Y.decodeStateVector(message.vector)
         this.#answer(message.vector)
         break
       case 'step2':
@@ -201,13 +206,25 @@ export class Connection {
     }
   }
 
-  /** The answer leaves when all of it is durable: nobody but its author holds what the disk does not. */
+  /**
+   * The answer leaves when all of it is durable: nobody but its author holds what the disk does not. Of what is asked
+   * until then the last is answered, and only then looked at.
+   */
   #answer(vector: Uint8Array): void {
+    if (this.#answering) {
+      this.#answering.next = vector
+      return
+    }
+    if (!this.channel.isOpen) return
     const frames = this.room.document.answers.to(vector)
+    const answering: { next?: Uint8Array } = {}
+    this.#answering = answering
     this.room.document.whenDurable(
       () => {
         for (const frame of frames) this.channel.send(frame)
         this.room.events.sent(frames.length)
+        this.#answering = undefined
+        if (answering.next) this.#answer(answering.next)
       },
       () => {},
     )
@@ -338,5 +355,18 @@ export class Connection {
     this.room.clock.clearTimeout(this.#laterPresence?.timer)
     this.room.leave(this)
     this.onGone()
+  }
+}
+
+function kindOf(message: Message): FrameKind {
+  switch (message.kind) {
+    case 'step1':
+      return namesNobody(message.vector) ? 'sync' : 'question'
+    case 'step2':
+    case 'update':
+    case 'query':
+      return 'sync'
+    default:
+      return 'other'
   }
 }

@@ -26,6 +26,14 @@ describe('what a socket may send (SPEC: Limits)', () => {
     expect(meter.frame(2 * 1024 * 1024, 'sync').kind).toBe('slow')
   })
 
+  test('Ten questions at once are fine, then one a second; who asks no more may go on', () => {
+    const meter = new Meter(clock)
+    for (let count = 0; count < 10; count++) expect(meter.frame(20, 'question').kind).toBe('go')
+    expect(meter.frame(20, 'question')).toEqual({ kind: 'slow', ms: 1000 })
+    now += 1000
+    expect(meter.frame(20, 'sync').kind).toBe('go')
+  })
+
   /** Sends as fast as it is let for this long, `lateMs` after each time it may go on; how it ended. */
   function flood(meter: Meter, forMs: number, lateMs = 0) {
     const end = now + forMs

@@ -12,6 +12,8 @@ export const UNREAD_BYTES = 24 * 1024 * 1024
 const UPDATES_A_SECOND = 60
 const BYTES_A_SECOND = 256 * 1024
 const PRESENCE_A_SECOND = 10
+/** Of what an honest client asks once a connection, and what costs a walk through the whole document. */
+const QUESTIONS_A_SECOND = 1
 const BURST_SECONDS = 10
 /** Who is slowed for this long without a break is closed. */
 const PATIENCE_MS = 30_000
@@ -44,6 +46,9 @@ export class Bucket {
   }
 }
 
+/** `question`: a SyncStep1 of who has something already, for whom the document is encoded anew. */
+export type FrameKind = 'sync' | 'question' | 'other'
+
 export type Pace = { kind: 'go' } | { kind: 'slow'; ms: number } | { kind: 'stop' }
 
 /** Watches what one socket sends. */
@@ -51,19 +56,26 @@ export class Meter {
   readonly #updates: Bucket
   readonly #bytes: Bucket
   readonly #presence: Bucket
+  readonly #questions: Bucket
   #slowSince: number | undefined
 
   constructor(private readonly now: () => number) {
     this.#updates = new Bucket(UPDATES_A_SECOND, now)
     this.#bytes = new Bucket(BYTES_A_SECOND, now)
     this.#presence = new Bucket(PRESENCE_A_SECOND, now)
+    this.#questions = new Bucket(QUESTIONS_A_SECOND, now)
   }
 
   /** Counts a frame: whether to go on, to read no more for a while, or to end it. */
-  frame(bytes: number, kind: 'sync' | 'other'): Pace {
-    const ms = Math.max(this.#bytes.take(bytes), this.#updates.take(kind === 'sync' ? 1 : 0))
+  frame(bytes: number, kind: FrameKind): Pace {
+    const ms = Math.max(
+      this.#bytes.take(bytes),
+      this.#updates.take(kind === 'other' ? 0 : 1),
+      this.#questions.take(kind === 'question' ? 1 : 0),
+    )
     if (ms === 0) {
-      if (this.#bytes.isRested && this.#updates.isRested) this.#slowSince = undefined
+      if (this.#bytes.isRested && this.#updates.isRested && this.#questions.isRested)
+        this.#slowSince = undefined
       return { kind: 'go' }
     }
     this.#slowSince ??= this.now()

@@ -66,6 +66,27 @@ test('An edit is confirmed, and others hear of it, only after its commit (SPEC 1
   expect((await server.onDisk()).getText('title').toString()).toMatch(/^Soon /)
 })
 
+test('Who asks again before the answer could leave is answered once more, and no oftener (SPEC: Limits)', async () => {
+  const commit = gate()
+  server = await startServer({
+    log: (log) => ({ ...log, append: (entry) => commit.passed.then(() => log.append(entry)) }),
+  })
+  const [ana, ben] = [await Bare.join(server.url('ana')), await Bare.join(server.url('ben'))]
+  ana.send({ kind: 'update', update: await titleUpdate(server, 'Soon ') })
+  ana.send({ kind: 'query' })
+  await ana.heard('awareness')
+  for (let count = 0; count < 50; count++) ben.send({ kind: 'step1', vector: new Uint8Array([0]) })
+  ben.send({ kind: 'query' })
+  await ben.heard('awareness')
+  commit.open()
+  await ben.heard('update')
+  await titleOf(server)
+  const heard = ben.messages.length
+  ben.send({ kind: 'query' })
+  await ben.heard('awareness', (message) => ben.messages.indexOf(message) >= heard)
+  expect(ben.messages.filter(({ kind }) => kind === 'step2')).toHaveLength(2)
+})
+
 test('A client that did not ask for confirmations gets none (SPEC: Messages)', async () => {
   server = await startServer()
   const ana = await Bare.join(server.url('ana'))

@@ -9,6 +9,13 @@ const NOTHING = new Uint8Array()
 
 /** A WebSocket as a channel. `wire` is the connection below it, onto which finished frames are written. */
 export class SocketChannel implements Channel {
+  #paused = true
+  /** We ended it: whatever came before that and was not looked at is not looked at any more. */
+  #ended = false
+  /** What ws had read already when it was paused, in order. */
+  #waiting: (() => void)[] = []
+  #draining = false
+
   constructor(
     private readonly socket: WebSocket,
     private readonly wire: Duplex,
@@ -19,13 +26,15 @@ export class SocketChannel implements Channel {
   }
 
   get isOpen(): boolean {
-    return this.socket.readyState === WebSocket.OPEN
+    return !this.#ended && this.socket.readyState === WebSocket.OPEN
   }
 
   listen(listener: ChannelListener): void {
-    this.socket.on('message', (data: Buffer, isBinary: boolean) => listener.frame(isBinary ? data : NOTHING))
+    this.socket.on('message', (data: Buffer, isBinary: boolean) =>
+      this.#inTurn(() => listener.frame(isBinary ? data : NOTHING)),
+    )
     this.socket.on('pong', listener.alive)
-    this.socket.on('close', listener.closed)
+    this.socket.on('close', () => (this.#ended ? listener.closed() : this.#inTurn(() => listener.closed())))
   }
 
   /**
@@ -34,7 +43,7 @@ export class SocketChannel implements Channel {
    */
   send({ bytes }: Frame): void {
     if (!this.isOpen) return
-    if (this.wire.writableLength > UNREAD_BYTES) this.socket.terminate()
+    if (this.wire.writableLength > UNREAD_BYTES) this.cut()
     else this.wire.write(bytes)
   }
 
@@ -43,14 +52,17 @@ export class SocketChannel implements Channel {
   }
 
   pause(): void {
+    this.#paused = true
     this.socket.pause()
   }
 
   resume(): void {
-    this.socket.resume()
+    this.#paused = false
+    this.#drain()
   }
 
   end(code: number, reason?: string): void {
+    this.#stop()
     this.socket.close(code, reason)
     // One that is held back for being too fast would not hear the answer.
     this.socket.resume()
@@ -58,6 +70,33 @@ export class SocketChannel implements Channel {
   }
 
   cut(): void {
+    this.#stop()
     this.socket.terminate()
+  }
+
+  #inTurn(work: () => void): void {
+    if (this.#paused || this.#waiting.length > 0) this.#waiting.push(work)
+    else if (!this.#ended) work()
+  }
+
+  /** What waited goes first, one in a turn, as ws gives them; then more is read. */
+  #drain(): void {
+    if (this.#paused || this.#draining) return
+    const next = this.#waiting.shift()
+    if (!next) {
+      this.socket.resume()
+      return
+    }
+    this.#draining = true
+    setImmediate(() => {
+      this.#draining = false
+      this.#drain()
+    })
+    next()
+  }
+
+  #stop(): void {
+    this.#ended = true
+    this.#waiting = []
   }
 }

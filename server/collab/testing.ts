@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type ClientOptions, WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { Clock } from '@/lib/collab/clock'
 import { type Message, readMessage, writeMessage } from '@/lib/collab/messages'
 import type { Role } from '@/lib/report/access'
 import { gsef2020 } from '@/lib/report/samples'
@@ -40,7 +41,13 @@ export type Started = {
   stop(): Promise<void>
 }
 
-type Options = { idleMs?: number; silenceMs?: number; watch?: RoomWatch; log?: (log: RoomLog) => RoomLog }
+type Options = {
+  clock?: Clock
+  idleMs?: number
+  silenceMs?: number
+  watch?: RoomWatch
+  log?: (log: RoomLog) => RoomLog
+}
 
 export async function startServer({ log = (one) => one, ...times }: Options = {}): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-collab-'))

@@ -18,6 +18,8 @@ export function createUpgrade(options: UpgradeOptions): HandleUpgrade {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    // However many frames come at once: others get their turn after each.
+    allowSynchronousEvents: false,
     maxPayload: 2 * FRAME_BYTES,
   })
 

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Clock, realClock } from '@/lib/collab/clock'
+import { writeMessage } from '@/lib/collab/messages'
+import { gsef2020 } from '@/lib/report/samples'
+import { HttpChannel } from './http-channel'
+import type { Member, Standing } from './member'
+import { type Started, startServer } from './testing'
+
+/*
+ * What one connection may ask for, and how it ends.
+ */
+
+let server: Started
+let clock: ReturnType<typeof standingClock>
+
+/** A clock that stands still until it is told to go on. */
+function standingClock(): Clock & { pass(ms: number): void } {
+  let now = 1_000_000
+  let waiting: { at: number; work: () => void }[] = []
+  return {
+    ...realClock,
+    now: () => now,
+    setTimeout(work, ms) {
+      const timer = { at: now + ms, work }
+      waiting.push(timer)
+      return timer
+    },
+    clearTimeout(timer) {
+      waiting = waiting.filter((one) => one !== timer)
+    },
+    pass(ms) {
+      now += ms
+      const due = waiting.filter(({ at }) => at <= now)
+      waiting = waiting.filter(({ at }) => at > now)
+      for (const { work } of due) work()
+    },
+  }
+}
+
+beforeEach(async () => {
+  clock = standingClock()
+  server = await startServer({ clock })
+})
+afterEach(async () => {
+  const stopped = server.stop()
+  clock.pass(60_000)
+  await stopped
+})
+
+/** Somebody in the room whose frames come by no network. */
+async function enter(options: { member?: Partial<Member>; ask?: () => Promise<Standing> } = {}) {
+  const member: Member = {
+    membership: server.members.ana,
+    name: 'ana',
+    role: 'rapporteur',
+    ...options.member,
+  }
+  const standing = { kind: 'in' as const, writing: 'open' as const, member }
+  const channel = new HttpChannel(clock, () => {})
+  const ask = options.ask ?? (async () => standing)
+  await server.rooms.join(server.session.id, gsef2020.template, {
+    channel,
+    standing,
+    ask,
+    acks: true,
+    epoch: undefined,
+  })
+  let given = 0
+  const give = (...messages: Parameters<typeof writeMessage>[0][]) =>
+    channel.give(given++, async () => messages.map(writeMessage))
+  return { channel, give }
+}
+
+test.each<[string, Parameters<typeof writeMessage>[0], number]>([
+  ['Who asks who is here', { kind: 'query' }, 601],
+  ['Who asks what is new', { kind: 'step1', vector: new Uint8Array([1, 5, 0]) }, 11],
+])('%s again and again is held back (SPEC: Limits)', async (_, message, atOnce) => {
+  const { give } = await enter()
+  const sent = () => server.rooms.stats().frames
+  const before = sent()
+  const given = give(...Array.from({ length: atOnce + 4 }, () => message))
+  await expect.poll(() => sent() - before).toBe(atOnce)
+  while (sent() - before < atOnce + 4) {
+    clock.pass(1_000)
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  clock.pass(60_000)
+  await given
+})
