@@ -350,6 +350,68 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.files.sweep(SOON())).toEqual([])
         expect((await store.files.anywhere('ready'))?.id).toBe(ready.id)
       })
+
+      test('A file is found by its row, until that is removed', async () => {
+        const file = { event: 'e', sha256: 'x', type: 'application/pdf', bytes: 9, width: 0, height: 0 }
+        const made = await store.files.create({ ...file, session: undefined })
+        expect(await store.files.byId(made.id)).toEqual(made)
+        await store.files.remove(made.id)
+        expect(await store.files.byId(made.id)).toBeUndefined()
+      })
+    })
+
+    describe('books', () => {
+      const book = {
+        event: 'e',
+        format: 'pdf',
+        language: 'fr',
+        sessions: ['a', 'b'],
+        createdBy: 'ana',
+        byName: 'Ana',
+      } as const
+      const make = (more: object = {}) => store.books.create({ ...book, sessions: ['a', 'b'], ...more })
+
+      test('A book waits, is made and stays what it became', async () => {
+        const made = await make()
+        expect(made).toMatchObject({ ...book, state: 'waiting', reason: '', finishedAt: undefined })
+        await store.books.start(made.id)
+        expect(await store.books.byId(made.id)).toEqual({ ...made, state: 'running' })
+        const result = { chapters: 3, leftOut: [{ reason: 'too_deep' }] }
+        expect(await store.books.finish(made.id, { state: 'done', reason: '', result, file: 'f' })).toBe(true)
+        expect(await store.books.finish(made.id, { state: 'cancelled', reason: '' })).toBe(false)
+        await store.books.start(made.id)
+        await reopen()
+        expect(await store.books.byId(made.id)).toEqual({
+          ...made,
+          state: 'done',
+          result,
+          file: 'f',
+          finishedAt: expect.any(Number),
+        })
+      })
+
+      test('The books of an event are listed newest first, all approved reports being no list of sessions', async () => {
+        const first = await make({ sessions: undefined })
+        const second = await make()
+        await make({ event: 'other' })
+        expect(await store.books.ofEvent('e')).toEqual([second, first])
+        expect(first.sessions).toBeUndefined()
+        await store.books.remove(first.id)
+        expect(await store.books.ofEvent('e')).toEqual([second])
+      })
+
+      test('What was going on is interrupted, what had ended is not', async () => {
+        const [waiting, running, done] = [await make(), await make(), await make()]
+        await store.books.start(running.id)
+        await store.books.finish(done.id, { state: 'failed', reason: 'no font' })
+        await store.books.interrupt('stopped')
+        const states = (await store.books.ofEvent('e')).map(({ id, state, reason }) => [id, state, reason])
+        expect(states).toEqual([
+          [done.id, 'failed', 'no font'],
+          [running.id, 'interrupted', 'stopped'],
+          [waiting.id, 'interrupted', 'stopped'],
+        ])
+      })
     })
 
     test('SPEC 12: after kill -9 everything confirmed is there', async () => {

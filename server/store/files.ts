@@ -41,6 +41,13 @@ export function files(db: Db): Store['files'] {
         .execute()
       return rows.map(toFile)
     },
+    async byId(id) {
+      const row = await db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toFile(row)
+    },
+    async remove(id) {
+      await db.deleteFrom('file').where('id', '=', id).execute()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Clock } from '@/lib/collab/clock'
 import { access } from './access'
 import { approvals } from './approvals'
+import { books } from './books'
 import { events } from './events'
 import { files } from './files'
 import { kyselyOn } from './kysely'
@@ -83,6 +84,7 @@ function storeOn(db: Db, { log, trouble, close }: RunningLog, release: () => voi
     tokens: tokens(db),
     files: files(db),
     approvals: approvals(db),
+    books: books(db),
     steps: steps(db),
     log,
     access: access(db),

@@ -100,6 +100,16 @@ const MIGRATIONS: Migration[] = [
         primary key (room, client))`,
     ],
   },
+  {
+    name: '0003-books',
+    statements: () => [
+      `create table book (
+        id text primary key, event text not null, format text not null, language text not null, sessions text,
+        state text not null, reason text not null, result text, file text, created_by text not null,
+        by_name text not null, created_at bigint not null, finished_at bigint)`,
+      `create index book_event on book (event)`,
+    ],
+  },
 ]
 
 /** The names of all steps that this version knows, in order. */

@@ -8,6 +8,7 @@ import type {
   Membership,
   Session,
   Step,
+  StoredBook,
   StoredFile,
   Token,
   User,
@@ -40,6 +41,7 @@ export interface Tables {
   token: Row<Token>
   file: Row<StoredFile, { pending: Flag }>
   approval: Row<Approval, { report: string }>
+  book: Row<StoredBook, { sessions: string | null; result: string | null }>
   step: Row<Step>
   room: RoomRow
   roomUpdate: UpdateRow

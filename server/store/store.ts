@@ -143,6 +143,31 @@ export type Step = {
   at: number
 }
 
+/** A document of many reports, as it was asked for, and what became of it. */
+export type StoredBook = {
+  id: string
+  event: string
+  format: 'pdf' | 'docx'
+  /** BCP 47 */
+  language: string
+  /** The sessions chosen; undefined: all whose reports are approved. */
+  sessions: string[] | undefined
+  state: BookState
+  /** Why it failed or was broken off, in a sentence; else empty. */
+  reason: string
+  /** What is in it and what is not (lib/api/schemas.ts, BookResult) as JSON value, once it is done. */
+  result: unknown
+  /** Its row among the files, once it is done. */
+  file: string | undefined
+  createdBy: string
+  byName: string
+  createdAt: number
+  finishedAt: number | undefined
+}
+
+/** interrupted: the server stopped while it was being made. */
+export type BookState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+
 export interface Store {
   users: {
     create(user: Omit<User, 'id' | 'createdAt'>): Promise<User>
@@ -232,6 +257,26 @@ export interface Store {
     anywhere(sha256: string): Promise<StoredFile | undefined>
     /** Pending rows older than `before`: deleted, and returned so that their bytes go too. */
     sweep(before: number): Promise<StoredFile[]>
+    byId(id: string): Promise<StoredFile | undefined>
+    remove(id: string): Promise<void>
+  }
+  books: {
+    /** It waits. */
+    create(
+      book: Pick<StoredBook, 'event' | 'format' | 'language' | 'sessions' | 'createdBy' | 'byName'>,
+    ): Promise<StoredBook>
+    byId(id: string): Promise<StoredBook | undefined>
+    /** Newest first. */
+    ofEvent(event: string): Promise<StoredBook[]>
+    start(id: string): Promise<void>
+    /** Ends it in a state that stays. False if it had ended already: then nothing is changed. */
+    finish(
+      id: string,
+      end: Pick<StoredBook, 'state' | 'reason'> & Partial<Pick<StoredBook, 'result' | 'file'>>,
+    ): Promise<boolean>
+    /** Ends all that have not ended: whoever made them is gone. */
+    interrupt(reason: string): Promise<void>
+    remove(id: string): Promise<void>
   }
   approvals: {
     create(approval: Omit<Approval, 'id'>): Promise<Approval>
