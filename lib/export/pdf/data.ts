@@ -1,9 +1,10 @@
-import { type Block, type Inline, type ListItem, type Mark, toPlain } from '@/lib/report/rich'
+import { type Block, type Inline, type ListItem, type Mark, type Rich, toPlain } from '@/lib/report/rich'
 import { type Direction, directionOf, directionOfLanguage } from '../direction'
 import type { Image, Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
 import { lettersOf, type Text } from '../text'
 import { type Face, faceOf } from './families'
+import { type Part, partsOf } from './parts'
 
 /*
  * An outline as the plain data that the Typst source (source.ts) reads. Whatever was written stays a string in a
@@ -15,6 +16,8 @@ type Line = { dir: Direction | null; text: TypstInline[] }
 type TypstText = {
   type: 'text'
   text: string
+  /** The text again, cut where it may break. */
+  parts: Part[]
   bold: boolean
   italic: boolean
   href: string | null
@@ -52,12 +55,22 @@ function writtenData(outline: Outline, files: Files) {
     theme: lineOf(outline.theme),
     titleLabel: lineOf(outline.titleLabel),
     title: lineOf(outline.title),
-    sections: outline.sections.map(({ heading, nodes }) => ({
+    sections: outline.sections.map(({ heading, nodes }, index) => ({
       heading: lineOf(heading),
-      nodes: nodes.map((node) => nodeData(node, files)),
+      nodes: (index === outline.sections.length - 1 ? withLastApart(nodes) : nodes).map((node) =>
+        nodeData(node, files),
+      ),
     })),
     stamp: lineOf(outline.stamp),
   }
+}
+
+/** The last block as a node of its own, so that it can stay with the stamp after it. */
+function withLastApart(nodes: Node[]): Node[] {
+  const last = nodes.at(-1)
+  if (last?.kind !== 'rich' || last.blocks.length === 1) return nodes
+  const rich = (blocks: Rich): Node => ({ kind: 'rich', blocks })
+  return [...nodes.slice(0, -1), rich(last.blocks.slice(0, -1)), rich(last.blocks.slice(-1))]
 }
 
 /** The data for the PDF of one report (source.ts), and the files that it names. */
@@ -88,7 +101,7 @@ function fitted<T>(data: T, drawable: Drawable): { data: T; isChanged: boolean }
     if (!isText(value)) return Object.fromEntries(entries.map(([key, inner]) => [key, walk(inner)]))
     const text = drawable(value.text)
     isChanged ||= text !== value.text
-    return { ...value, text }
+    return { ...value, text, parts: partsOf(text) }
   }
   return { data: walk(data) as T, isChanged }
 }
@@ -173,9 +186,11 @@ const BREAK_HINTS = /[\u00ad\u200b\u2060]/g
 
 function inlineData(inline: Inline): TypstInline {
   if (inline.type === 'hardBreak') return inline
+  const text = inline.text.replace(BREAK_HINTS, '')
   const data: TypstText = {
     type: 'text',
-    text: inline.text.replace(BREAK_HINTS, ''),
+    text,
+    parts: partsOf(text),
     bold: false,
     italic: false,
     href: null,

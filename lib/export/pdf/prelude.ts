@@ -34,7 +34,7 @@ export const PRELUDE = `
   text(lang: language.lang, region: language.region, dir: directions.at(language.dir), font: family(face, language), body)
 }
 #let inline(piece, face) = if piece.type == "hardBreak" { linebreak() } else {
-  let body = text(piece.text)
+  let body = piece.parts.map(part => if part.together { box(part.text) } else { text(part.text) }).join()
   if piece.italic { body = emph(body) }
   if piece.bold { body = strong(body) }
   body = spoken(piece.lang, face, body)
@@ -68,8 +68,6 @@ ${NODE_FUNCTIONS}
   show figure: set block(above: 1.2em, below: 1.2em)
   show figure.caption: set text(font: sans-family, size: 8.6pt, fill: soft)
   show figure.caption: set align(start)
-  // Korean is read word by word, but would break between any two syllables.
-  show regex("\\\\S*\\\\p{Hangul}\\\\S*"): it => if it.text.clusters().len() <= 16 { box(it) } else { it }
   show quote.where(block: true): it => context block(
     inset: at-start(4mm) + (y: 0.8mm), stroke: at-start(1.6pt + hair), above: 1.1em, below: 1.1em, { set text(fill: soft); it.body },
   )
@@ -82,13 +80,6 @@ ${NODE_FUNCTIONS}
   show heading.where(level: 2 + offset): set block(above: 1.5em, below: 0.85em)
   show heading.where(level: 3 + offset): set text(size: 9.2pt, fill: soft)
   show heading.where(level: 3 + offset): set block(above: 1.4em, below: 0.75em)
-  body
-}
-
-// What is longer than a line and has no place to break in it is broken every few letters, so that nothing runs off
-// the page. Boxes, since signs that allow a break would be copied with the text.
-#let broken(body) = {
-  show regex("[\\\\p{Latin}\\\\p{Cyrillic}\\\\p{Greek}\\\\p{Arabic}\\\\p{Hebrew}\\\\p{N}_=.]{45,}"): it => it.text.clusters().chunks(6).map(chunk => box(chunk.join())).join()
   body
 }
 
@@ -108,21 +99,23 @@ ${NODE_FUNCTIONS}
   }
 }
 
-#let sections-of(it) = broken(for section in it.sections {
+#let sections-of(it) = for (index, section) in it.sections.enumerate() {
   if section.heading.text.len() > 0 { heading(depth: 1, line(section.heading, face: sans)) }
   for (node, next) in section.nodes.zip(section.nodes.slice(1) + (none,)) {
-    // A note such as “(not answered)” stays with the text it is about.
-    set block(sticky: true) if next != none and next.kind == "note"
+    // A note such as “(not answered)” stays with the text it is about, and the stamp does not get a page to itself.
+    let sticks = if next == none { index + 1 == it.sections.len() } else { next.kind == "note" }
+    set block(sticky: true) if sticks
     (nodes.at(node.kind))(node)
   }
-})
+}
 
 #let stamp-of(it) = block(
   width: 100%, above: 12mm, breakable: false, inset: (top: 2.4mm), stroke: (top: 0.5pt + hair),
   {
     set par(leading: 0.6em, spacing: 0.8em)
     set text(font: family(sans, it.language), size: 7.2pt, fill: soft)
-    par(line(it.stamp, face: sans))
+    // The hash has a line to itself, and needs no cuts.
+    par(line((text: it.stamp.text.map(piece => piece + (parts: ((text: piece.text, together: false),)))), face: sans))
     if it.lacking != none { par(line(it.lacking, face: sans)) }
   },
 )
