@@ -2,7 +2,7 @@ import type { PersonKind, Report } from '@/lib/report/report'
 import { cleanLine } from './clean'
 import { formatDay, formatLanguages, formatMinutes, formatNumber } from './dates'
 import { namePerson } from './names'
-import type { Fact } from './outline'
+import type { Fact, FactName } from './outline'
 import { joinParts, plain, type Text } from './text'
 import type { Words } from './words'
 import type { Plural } from './words/words'
@@ -10,23 +10,28 @@ import type { Plural } from './words/words'
 /** The lines of the header that have something to say, in their fixed order. */
 export function factsOf(report: Report, words: Words, says: (text: string) => Text): Fact[] {
   const { details, language } = report
-  const facts: [label: string, values: Text[]][] = [
-    [words.type, [plain(details.type)]],
+  const facts: [name: FactName, label: string, values: Text[]][] = [
+    ['type', words.type, [plain(details.type)]],
     [
+      'languages',
       words.language,
       details.languages.length > 0 ? [plain(formatLanguages(details.languages, language))] : [],
     ],
-    [words.date, details.date ? [plain(formatDay(details.date, language))] : []],
-    [words.time, [plain(timeOf(report))]],
-    [words.participants, [plain(participantsOf(report, words))]],
-    people('moderator', words.moderators),
-    people('rapporteur', words.rapporteurs),
+    ['date', words.date, details.date ? [plain(formatDay(details.date, language))] : []],
+    ['time', words.time, [plain(timeOf(report))]],
+    ['participants', words.participants, [plain(participantsOf(report, words))]],
+    ['moderators', ...people('moderator', words.moderators)],
+    ['rapporteurs', ...people('rapporteur', words.rapporteurs)],
   ]
   return facts
-    .map(([label, values]) => ({ label: says(label), values: values.filter((value) => value.length > 0) }))
+    .map(([name, label, values]) => ({
+      name,
+      label: says(label),
+      values: values.filter((value) => value.length > 0),
+    }))
     .filter((fact) => fact.values.length > 0)
 
-  function people(kind: PersonKind, label: Plural): [string, Text[]] {
+  function people(kind: PersonKind, label: Plural): [label: string, values: Text[]] {
     const names = report.people
       .filter((person) => person.kind === kind)
       .map((person) => namePerson(person, '', 'full'))

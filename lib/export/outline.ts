@@ -41,7 +41,8 @@ export type OutlineSection = {
 }
 
 /** A name and its values in the header: one value, or one for each person. */
-export type Fact = { label: Text; values: Text[] }
+export type Fact = { name: FactName; label: Text; values: Text[] }
+export type FactName = 'type' | 'languages' | 'date' | 'time' | 'participants' | 'moderators' | 'rapporteurs'
 
 export type Node =
   | { kind: 'facts'; facts: Fact[] }
