@@ -20,19 +20,37 @@ export class Forged extends Error {
   override name = 'Forged'
 }
 
+/** An update of more changes than are looked at. */
+export class TooMany extends Error {
+  override name = 'TooMany'
+}
+
+/** Bytes that are no update at all. */
+export class NoUpdate extends Error {
+  override name = 'NoUpdate'
+}
+
 /** More than anybody writes between two frames; what an update costs can be worse than linear in it. */
 const MAX_STRUCTS = 30_000
 const MAX_CLOCK = 2 ** 48
 
-/** Decodes without a document. Throws Forged, or whatever the decoder throws at garbage. */
+/** Decodes without a document. Throws NoUpdate, TooMany or Forged. */
 export function decode(update: Uint8Array): Decoded {
-  const { structs, ds } = Y.decodeUpdate(update)
-  if (structs.length > MAX_STRUCTS) throw new Forged('too many changes in one update')
+  const { structs, ds } = parts(update)
+  if (structs.length > MAX_STRUCTS) throw new TooMany('too many changes in one update')
   const byClient = group(structs)
   // Yjs lets a second block of one client replace the first: we would have checked what it then does not apply.
   if (readVarUint(createDecoder(update)) !== byClient.size) throw new Forged('two blocks of one client')
   for (const ranges of ds.clients.values()) checkRanges(ranges)
   return { structs: byClient, deletes: ds.clients }
+}
+
+function parts(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
+  try {
+    return Y.decodeUpdate(update)
+  } catch (cause) {
+    throw new NoUpdate('bytes that are no update', { cause })
+  }
 }
 
 function group(structs: Struct[]): Map<number, Struct[]> {

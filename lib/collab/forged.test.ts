@@ -9,6 +9,7 @@ import {
 } from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { NoUpdate } from './decode'
 import { scopeOf } from './scope'
 
 /*
@@ -161,6 +162,17 @@ describe('Forged updates are told before they are applied (SPEC: Scope)', () => 
     expect(why(made([block(3, 0, { gc: 2 ** 50 })]))).toBe('an impossible length')
     expect(why(made([block(3, 0, { text: '', parent: { root: 'title' } })]))).toBe('an impossible length')
   })
+})
+
+test('More changes than anybody makes between two frames are too many, not a forgery (SPEC: Limits)', () => {
+  const deleted = (count: number) => made([block(3, 0, ...Array.from({ length: count }, () => ({ gc: 1 })))])
+  expect(scopeOf(base(), deleted(30_000)).kind).toBe('fits')
+  expect(scopeOf(base(), deleted(30_001))).toEqual({ kind: 'tooLarge' })
+})
+
+test('Bytes that are no update are told from a mistake of our own', () => {
+  for (const bytes of [[], [9], [1, 1, 1, 0, 99], [0, 3, 1]])
+    expect(() => scopeOf(base(), new Uint8Array(bytes))).toThrow(NoUpdate)
 })
 
 describe('What is missing is a gap (SPEC: Gaps)', () => {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type Decoded, decode, Forged, type Range, type Struct } from './decode'
+import { type Decoded, decode, Forged, type Range, type Struct, TooMany } from './decode'
 import { inside, type Place, placeOfItem } from './places'
 
 /*
@@ -31,13 +31,16 @@ export type Scope =
   | { kind: 'gap' }
   /** No Yjs client makes such an update by editing. */
   | { kind: 'forged'; why: string }
+  /** It holds more changes than are looked at. */
+  | { kind: 'tooLarge' }
 
-/** The scope of `update` in `doc`, which is not changed. Throws on bytes that are no update at all. */
+/** The scope of `update` in `doc`, which is not changed. Throws NoUpdate on bytes that are none at all. */
 export function scopeOf(doc: Y.Doc, update: Uint8Array): Scope {
   try {
     return new Walk(doc, decode(update)).run()
   } catch (error) {
     if (error instanceof Gap) return { kind: 'gap' }
+    if (error instanceof TooMany) return { kind: 'tooLarge' }
     if (error instanceof Forged) return { kind: 'forged', why: error.message }
     throw error
   }

@@ -253,7 +253,7 @@ export class Connection {
     const { document } = this.room
     const scope = scopeOf(document.doc, update)
     if (scope.kind === 'gap') return 'gap'
-    if (scope.kind === 'forged') return this.#refuse('forged')
+    if (scope.kind === 'forged' || scope.kind === 'tooLarge') return this.#refuse(scope.kind)
     if (scope.roots.length === 0 && scope.clients.length === 0) return 'taken'
     if (scope.clients.some((client) => document.retired.has(client))) return this.#refuse('restored')
     const verdict = judge(scope, this.#pen(), this.member.role, this.template)
