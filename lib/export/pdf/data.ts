@@ -92,7 +92,7 @@ export function reportData(
 }
 
 /** The data with every text in it made fit to be drawn, and whether that changed one. */
-function fitted<T>(data: T, drawable: Drawable): { data: T; isChanged: boolean } {
+export function fitted<T>(data: T, drawable: Drawable): { data: T; isChanged: boolean } {
   let isChanged = false
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
