@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import { type Clock, realClock } from '@/lib/collab/clock'
+import { closeCode } from '@/lib/collab/close-codes'
 import { writeMessage } from '@/lib/collab/messages'
 import { gsef2020 } from '@/lib/report/samples'
+import type { Template } from '@/lib/report/template'
 import { HttpChannel } from './http-channel'
 import type { Member, Standing } from './member'
 import { type Started, startServer } from './testing'
@@ -48,20 +51,20 @@ afterEach(async () => {
 })
 
 /** Somebody in the room whose frames come by no network. */
-async function enter(options: { member?: Partial<Member>; ask?: () => Promise<Standing> } = {}) {
-  const member: Member = {
-    membership: server.members.ana,
-    name: 'ana',
-    role: 'rapporteur',
-    ...options.member,
-  }
+async function enter({
+  ask,
+  template = gsef2020.template,
+}: {
+  ask?: () => Promise<Standing>
+  template?: Template
+} = {}) {
+  const member: Member = { membership: server.members.ana, name: 'ana', role: 'rapporteur' }
   const standing = { kind: 'in' as const, writing: 'open' as const, member }
   const channel = new HttpChannel(clock, () => {})
-  const ask = options.ask ?? (async () => standing)
-  await server.rooms.join(server.session.id, gsef2020.template, {
+  await server.rooms.join(server.session.id, template, {
     channel,
     standing,
-    ask,
+    ask: ask ?? (async () => standing),
     acks: true,
     epoch: undefined,
   })
@@ -70,6 +73,20 @@ async function enter(options: { member?: Partial<Member>; ask?: () => Promise<St
     channel.give(given++, async () => messages.map(writeMessage))
   return { channel, give }
 }
+
+test('A mistake of the server’s ends a socket so that it comes back, and is logged (SPEC: Scope)', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
+  const { channel, give } = await enter({ template: {} as Template })
+  const doc = new Y.Doc()
+  doc.getText('title').insert(0, 'x')
+  await give({ kind: 'update', update: Y.encodeStateAsUpdate(doc) })
+  expect(channel.ending?.code).toBe(1011)
+  expect(said).toHaveBeenCalledWith('A frame could not be dealt with:', expect.any(Error))
+  const garbage = await enter()
+  await garbage.give({ kind: 'update', update: new Uint8Array([9]) })
+  expect(garbage.channel.ending?.code).toBe(closeCode('badMessage'))
+})
 
 test.each<[string, Parameters<typeof writeMessage>[0], number]>([
   ['Who asks who is here', { kind: 'query' }, 601],

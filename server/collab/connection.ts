@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Timer } from '@/lib/collab/clock'
 import { type CloseName, closeCode, closeSentence } from '@/lib/collab/close-codes'
+import { NoUpdate } from '@/lib/collab/decode'
 import { type Message, readMessage, type Writing } from '@/lib/collab/messages'
 import { readAwareness, writeAwareness } from '@/lib/collab/presence'
 import { scopeOf } from '@/lib/collab/scope'
@@ -10,6 +11,7 @@ import type { Template } from '@/lib/report/template'
 import { namesNobody } from './answers'
 import type { Channel } from './channel'
 import { Broken } from './document'
+import { FAILED } from './endings'
 import { frameOf } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
 import { FRAME_BYTES, type FrameKind, Meter } from './limits'
@@ -51,7 +53,7 @@ export class Connection {
     private readonly template: Template,
     private readonly guest: Guest,
     /** Called once, when it has left the room. */
-    private readonly onGone: () => void,
+    private readonly onGone: (gone: Connection) => void,
   ) {
     const { now } = room.clock
     this.channel = guest.channel
@@ -155,13 +157,20 @@ export class Connection {
       if (data.length > FRAME_BYTES) this.close('tooLarge')
       else this.#onBytes(data)
     } catch (error) {
+      if (error instanceof Illegible || error instanceof NoUpdate) this.close('badMessage')
       // What broke the room has closed everybody's socket already.
-      if (!(error instanceof Broken)) this.close('badMessage')
+      else if (!(error instanceof Broken)) this.#fail(error)
     }
   }
 
+  /** A mistake of ours must not cost anybody a text: whoever comes back brings what was not confirmed. */
+  #fail(error: unknown): void {
+    console.error('A frame could not be dealt with:', error)
+    this.end(FAILED, 'Something went wrong at the server.')
+  }
+
   #onBytes(data: Uint8Array): void {
-    const message = readMessage(data)
+    const message = legible(() => readMessage(data))
     const pace = this.#meter.frame(data.length, kindOf(message))
     if (pace.kind === 'slow') this.#slow(pace.ms)
     if (pace.kind === 'stop') this.close('tooFast')
@@ -184,7 +193,7 @@ export class Connection {
     switch (message.kind) {
       case 'step1':
         // It may be looked at later, where nobody would take the blame.
-        Y.decodeStateVector(message.vector)
+        legible(() => Y.decodeStateVector(message.vector))
         this.#answer(message.vector)
         break
       case 'step2':
@@ -202,7 +211,7 @@ export class Connection {
       case 'ack':
       case 'standing':
       case 'epoch':
-        throw new Error('Only the server sends this')
+        throw new Illegible('Only the server sends this')
     }
   }
 
@@ -311,7 +320,7 @@ export class Connection {
 
   #onPresence(update: Uint8Array): void {
     // Stock clients send back what they heard about others: that is dropped without a word.
-    const entries = readAwareness(update).filter(({ client }) => this.#speaksFor(client))
+    const entries = legible(() => readAwareness(update)).filter(({ client }) => this.#speaksFor(client))
     if (entries.length === 0) return
     const wait = this.#laterPresence ? 1 : this.#meter.presence()
     if (wait === 0) this.#present(update)
@@ -354,7 +363,18 @@ export class Connection {
     this.#open = false
     this.room.clock.clearTimeout(this.#laterPresence?.timer)
     this.room.leave(this)
-    this.onGone()
+    this.onGone(this)
+  }
+}
+
+/** Bytes that say nothing, or nothing that a client may say. */
+class Illegible extends Error {}
+
+function legible<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new Illegible('Bytes that are no message', { cause })
   }
 }
 

@@ -9,6 +9,7 @@ import { RoomUnreadable, type Store } from '../store/store'
 import { watchAccess } from './access-watch'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
+import { RESTART, TRY_AGAIN } from './endings'
 import type { Guest, Member } from './member'
 import { Registry } from './registry'
 import { Room, type RoomEvents } from './room'
@@ -65,9 +66,6 @@ const SILENCE_MS = 15_000
 const COMPACT_AFTER = 50
 /** How long clients may take to close when the server stops. */
 const FAREWELL_MS = 1_000
-/** WebSocket codes after which clients come back: the service restarts; try again later. */
-const RESTART = 1012
-const TRY_AGAIN = 1013
 
 /** Makes the registry of rooms. There is one in a process (server/instance.ts). */
 export function createRooms(options: {
@@ -240,11 +238,12 @@ export function createRooms(options: {
         release()
         return turnAway('restored')
       }
-      const connection = new Connection(room, template, guest, () => {
+      const connection = new Connection(room, template, guest, (gone) => {
         release()
-        connections.delete(connection)
+        connections.delete(gone)
       })
-      connections.add(connection)
+      // What it said first may have been the end of it.
+      if (channel.isOpen) connections.add(connection)
       // Loading may have taken long: whoever was shut out meanwhile was asked about without this one.
       if (watch.looks() !== looks) void watch.ask([connection])
     } catch (error) {
