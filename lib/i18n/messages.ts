@@ -2,12 +2,14 @@ import type {} from 'next-intl'
 import type { FORMATS } from './formats'
 import type { Locale } from './locale'
 import broken from './messages/en/broken.json'
+import check from './messages/en/check.json'
 import editor from './messages/en/editor.json'
 import pages from './messages/en/pages.json'
 import rich from './messages/en/rich.json'
 import save from './messages/en/save.json'
 import shell from './messages/en/shell.json'
 import brokenFr from './messages/fr/broken.json'
+import checkFr from './messages/fr/check.json'
 import editorFr from './messages/fr/editor.json'
 import pagesFr from './messages/fr/pages.json'
 import richFr from './messages/fr/rich.json'
@@ -19,12 +21,20 @@ import shellFr from './messages/fr/shell.json'
  * compile where it is used, and one that another language lacks does not compile here.
  */
 
-const en = { broken, shell, pages, editor, rich, save }
+const en = { broken, check, shell, pages, editor, rich, save }
 export type Messages = typeof en
 
 export const MESSAGES: Record<Locale, Messages> = {
   en,
-  fr: { broken: brokenFr, shell: shellFr, pages: pagesFr, editor: editorFr, rich: richFr, save: saveFr },
+  fr: {
+    broken: brokenFr,
+    check: checkFr,
+    shell: shellFr,
+    pages: pagesFr,
+    editor: editorFr,
+    rich: richFr,
+    save: saveFr,
+  },
 }
 
 declare module 'next-intl' {
