@@ -21,6 +21,9 @@ export type SetAside = {
 type Store = 'updates' | 'about' | 'aside'
 const COPY = 'copy'
 
+/** What does not open in this time is not waited for: a tab with an older version of it may never let go. */
+const OPENING_MS = 3_000
+
 export async function openDatabase(session: string): Promise<IDBDatabase> {
   const request = indexedDB.open(`rapporteur/${session}`, 2)
   request.onupgradeneeded = ({ oldVersion }) => {
@@ -29,7 +32,23 @@ export async function openDatabase(session: string): Promise<IDBDatabase> {
     db.createObjectStore('about')
     db.createObjectStore('aside', { keyPath: 'key' })
   }
-  return done(request)
+  return new Promise((resolve, reject) => {
+    let late = false
+    const impatience = setTimeout(() => {
+      late = true
+      reject(new Error('This browser’s storage does not open.'))
+    }, OPENING_MS)
+    request.onsuccess = () => {
+      clearTimeout(impatience)
+      // Nobody uses it any more, and open it would keep others waiting.
+      if (late) request.result.close()
+      else resolve(request.result)
+    }
+    request.onerror = () => {
+      clearTimeout(impatience)
+      reject(request.error)
+    }
+  })
 }
 
 /** One transaction over everything: all of it is written, or nothing. */
