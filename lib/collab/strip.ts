@@ -20,8 +20,8 @@ export function withoutDeletions(
   }
   const encoder = createEncoder()
   // The deletions are the last part of an update.
-  writeUint8Array(encoder, update.subarray(0, update.length - encode(ds.clients).length))
-  writeUint8Array(encoder, encode(kept))
+  writeUint8Array(encoder, update.subarray(0, update.length - encodeDeletes(ds.clients).length))
+  writeUint8Array(encoder, encodeDeletes(kept))
   return toUint8Array(encoder)
 
   function* wanted(client: number, { clock, len }: Range): Generator<Range> {
@@ -38,7 +38,8 @@ export function withoutDeletions(
   }
 }
 
-function encode(deletes: Map<number, Range[]>): Uint8Array {
+/** The last part of an update: what it deletes. */
+export function encodeDeletes(deletes: Map<number, Range[]>): Uint8Array {
   const encoder = createEncoder()
   writeVarUint(encoder, deletes.size)
   for (const [client, ranges] of deletes) {
