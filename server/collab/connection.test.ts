@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { type Clock, realClock } from '@/lib/collab/clock'
 import { closeCode } from '@/lib/collab/close-codes'
 import { writeMessage } from '@/lib/collab/messages'
+import type { Role } from '@/lib/report/access'
 import { gsef2020 } from '@/lib/report/samples'
 import type { Template } from '@/lib/report/template'
 import { HttpChannel } from './http-channel'
@@ -53,12 +54,14 @@ afterEach(async () => {
 /** Somebody in the room whose frames come by no network. */
 async function enter({
   ask,
+  role = 'rapporteur',
   template = gsef2020.template,
 }: {
+  role?: Role
   ask?: () => Promise<Standing>
   template?: Template
 } = {}) {
-  const member: Member = { membership: server.members.ana, name: 'ana', role: 'rapporteur' }
+  const member: Member = { membership: server.members.ana, name: 'ana', role }
   const standing = { kind: 'in' as const, writing: 'open' as const, member }
   const channel = new HttpChannel(clock, () => {})
   await server.rooms.join(server.session.id, template, {
@@ -87,6 +90,26 @@ test('A mistake of the server’s ends a socket so that it comes back, and is lo
   await garbage.give({ kind: 'update', update: new Uint8Array([9]) })
   expect(garbage.channel.ending?.code).toBe(closeCode('badMessage'))
 })
+
+test.each<[Role, Role]>([
+  ['rapporteur', 'reader'],
+  ['moderator', 'rapporteur'],
+])(
+  'A %s who becomes a %s is not closed for what is on its way, and comes back (SPEC: Who)',
+  async (role, later) => {
+    const member = { membership: server.members.ana, name: 'ana', role }
+    const ask = async () => ({
+      kind: 'in' as const,
+      writing: 'open' as const,
+      member: { ...member, role: later },
+    })
+    const { channel, give } = await enter({ ask, role })
+    server.rooms.thaw(server.session.id)
+    await expect.poll(() => channel.ending?.code).toBe(1012)
+    await give({ kind: 'update', update: new Uint8Array([9]) })
+    expect(server.rooms.stats().refusals).toEqual({})
+  },
+)
 
 test.each<[string, Parameters<typeof writeMessage>[0], number]>([
   ['Who asks who is here', { kind: 'query' }, 601],

@@ -11,7 +11,7 @@ import type { Template } from '@/lib/report/template'
 import { namesNobody } from './answers'
 import type { Channel } from './channel'
 import { Broken } from './document'
-import { FAILED } from './endings'
+import { FAILED, RESTART } from './endings'
 import { frameOf } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
 import { FRAME_BYTES, type FrameKind, Meter } from './limits'
@@ -123,9 +123,15 @@ export class Connection {
       this.close(standing.code)
       return
     }
+    const isChanged = standing.member.role !== this.member.role
     this.member = standing.member
     this.#writing = standing.writing
     const now = this.#pen()
+    // What is on its way was written in the old role, and would be held against it: it comes back in the new one.
+    if (isChanged && this.#told === 'writes' && now !== 'approved') {
+      this.end(RESTART, 'Your role in this session changed.')
+      return
+    }
     // Frozen, and not approved yet: that is told when it is, or never.
     if (now === this.#told || (now === 'approved' && this.#writing === 'open')) return
     if (this.#told === 'writes' && now === 'approved') this.close('approved')
