@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type LoadedLog, type RoomLog, RoomUnreadable } from '../store/store'
 import { Answers } from './answers'
+import { DocumentSize } from './document-size'
 import { Durability } from './durability'
 import { DOCUMENT_BYTES } from './limits'
 
@@ -25,7 +26,7 @@ export class RoomDocument {
   readonly #room: string
   readonly #durability: Durability
   #made: Uint8Array[] = []
-  #bytes = 0
+  readonly #size: DocumentSize
   #sinceSnapshot = 0
   #compacting: Promise<void> | undefined
 
@@ -40,7 +41,9 @@ export class RoomDocument {
     this.#known = new Set(loaded.clients.keys())
     this.#durability = new Durability(loaded.head)
     this.#sinceSnapshot = loaded.updates.length
-    for (const part of [loaded.snapshot, ...loaded.updates]) this.#bytes += part?.length ?? 0
+    let bytes = loaded.snapshot?.length ?? 0
+    for (const update of loaded.updates) bytes += update.length
+    this.#size = new DocumentSize(bytes, DOCUMENT_BYTES, () => this.encode().length)
     doc.on('update', (update: Uint8Array) => {
       this.#made.push(update)
     })
@@ -94,7 +97,7 @@ export class RoomDocument {
   }
 
   #append(data: Uint8Array, user: string, clients: readonly number[]): void {
-    this.#bytes += data.length
+    this.#size.grow(data.length)
     this.#sinceSnapshot++
     const entry = { room: this.#room, epoch: this.epoch, user, data }
     this.#durability.append(this.#log.append(clients.length > 0 ? { ...entry, clients } : entry))
@@ -112,8 +115,7 @@ export class RoomDocument {
 
   /** Whether the document may grow by an update of this size. */
   hasRoomFor(bytes: number): boolean {
-    if (this.#bytes + bytes > DOCUMENT_BYTES) this.#bytes = this.encode().length
-    return this.#bytes + bytes <= DOCUMENT_BYTES
+    return this.#size.hasRoomFor(bytes)
   }
 
   /** Everything, as one update. */

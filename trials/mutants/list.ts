@@ -20,7 +20,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'drop one update',
     file: 'server/collab/document.ts',
     find: 'made.forEach((data, index) => this.#append',
-    replace: 'made.forEach((data, index) => this.#bytes % 7 === 0 ? undefined : this.#append',
+    replace: 'made.forEach((data, index) => data.length % 7 === 0 ? undefined : this.#append',
     rule: 1,
   },
   {
