@@ -1,5 +1,6 @@
 import { parseReport } from '@/lib/report/parse'
 import type { Report } from '@/lib/report/report'
+import type { Mark } from '@/lib/report/rich'
 import { BUILT_IN } from '@/lib/report/templates'
 import { outlineOf } from './content'
 import type { Node, Outline } from './outline'
@@ -14,6 +15,15 @@ export function made(input: object): Report {
   const parsed = parseReport(input, BUILT_IN['forum-session'])
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
   return parsed.value
+}
+
+/** The report with this as its conclusion, in one paragraph, exactly as it is here. */
+export function conclusionOf(report: Report, text: string, marks?: Mark[]): Report {
+  const piece = { type: 'text' as const, text, ...(marks && { marks }) }
+  const sections = report.sections.map((one) =>
+    one.kind === 'conclusion' ? { ...one, text: [{ type: 'paragraph' as const, content: [piece] }] } : one,
+  )
+  return { ...report, sections }
 }
 
 export const section = (outline: Outline, id: string) => outline.sections.find((one) => one.id === id)

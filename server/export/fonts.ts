@@ -33,7 +33,7 @@ const FILES: Record<Family, string[]> = {
   'Noto Serif KR': expo('noto-serif-kr', UPRIGHT),
   'Noto Sans KR': expo('noto-sans-kr', UPRIGHT),
   'Noto Sans S Chinese': embedpdf('fonts-sc', 'NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf'),
-  'Noto Sans JP': embedpdf('fonts-jp', 'NotoSansJP-Regular.otf', 'NotoSansJP-Bold.otf'),
+  'Noto Sans Japanese': embedpdf('fonts-jp', 'NotoSansJP-Regular.otf', 'NotoSansJP-Bold.otf'),
   Amiri: expo('amiri'),
   'Noto Sans Hebrew': embedpdf('fonts-hebrew', 'NotoSansHebrew-Regular.ttf', 'NotoSansHebrew-Bold.ttf'),
   'Noto Sans Thai': script('thai'),

@@ -1,4 +1,4 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /* For tests: what stands in a PDF. */
 
@@ -27,4 +27,42 @@ export async function textOfPdf(pdf: PDFDocumentProxy): Promise<string> {
   )
   // A page may draw two letters as one.
   return pages.join('').normalize('NFKC')
+}
+
+/** What a page's structure holds, and the text in it. */
+export type Tag = { role: string; alt?: string; lang?: string; text: string; children: Tag[] }
+
+type RawTag = { role?: string; type?: string; id?: string; alt?: string; lang?: string; children?: RawTag[] }
+
+/** Every structure element of a PDF, outer before inner, page by page. */
+export async function tagsOf(pdf: PDFDocumentProxy): Promise<Tag[]> {
+  const pages = await Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, index) => {
+      const page = await pdf.getPage(index + 1)
+      const texts = await markedTexts(page)
+      const read = ({ role = '', alt, lang, children = [] }: RawTag): Tag => {
+        const inner = children.filter((child) => child.role).map(read)
+        const own = children.map((child) =>
+          child.role ? read(child).text : (texts.get(child.id ?? '') ?? ''),
+        )
+        return { role, ...(alt && { alt }), ...(lang && { lang }), text: own.join(''), children: inner }
+      }
+      const flat = (tag: Tag): Tag[] => [tag, ...tag.children.flatMap(flat)]
+      return flat(read((await page.getStructTree()) as RawTag))
+    }),
+  )
+  return pages.flat()
+}
+
+/** A page's text by the ids of the marked content that it stands in. */
+async function markedTexts(page: PDFPageProxy): Promise<Map<string, string>> {
+  const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true })
+  const texts = new Map<string, string>()
+  const open: string[] = []
+  for (const item of items) {
+    if ('str' in item) for (const id of open) texts.set(id, (texts.get(id) ?? '') + item.str)
+    else if (item.type === 'endMarkedContent') open.pop()
+    else open.push(item.id ?? '')
+  }
+  return texts
 }

@@ -49,6 +49,8 @@ export function typeset(write: (drawable: Drawable) => Typescript, note: Note): 
   try {
     const compiled = compiler.compile({ mainFileContent: source, resetRead: true })
     if (!compiled.result) throw new Error(`Typst: ${diagnosticsOf(compiled.takeDiagnostics())}`)
+    const warnings = compiled.takeWarnings()
+    if (warnings) note(`Typst: ${diagnosticsOf(warnings)}`)
     for (const pdfStandard of tried(standard)) {
       try {
         const options = {

@@ -5,7 +5,7 @@ export type Family =
   | 'Noto Serif KR'
   | 'Noto Sans KR'
   | 'Noto Sans S Chinese'
-  | 'Noto Sans JP'
+  | 'Noto Sans Japanese'
   | 'Amiri'
   | (typeof OTHERS)[number]
 
@@ -34,7 +34,7 @@ const OTHERS = [
 ] as const
 
 const CHINESE = 'Noto Sans S Chinese'
-const JAPANESE = 'Noto Sans JP'
+const JAPANESE = 'Noto Sans Japanese'
 
 /** The order in which families are asked for a letter; the first two are those of the letters most reports have. */
 const order = (own: Family, other: Family, korean: Family) => ({

@@ -14,15 +14,15 @@ const NODES: Record<Node['kind'], string> = {
     inset: (x, y) => (y: 2.1mm) + (if x > 0 { (:) } else if text.dir == rtl { (left: 4mm) } else { (right: 4mm) }),
     stroke: (x, y) => (bottom: 0.5pt + hair),
     ..node.facts.map(fact => (
-      as-sans({ set text(size: 8.6pt, fill: soft); set par(leading: 0.55em); v(0.12em); line(fact.label, face: sans) }),
-      stack(spacing: 0.75em, ..fact.values.map(value => line(value))),
+      as-sans({ set text(size: 8.6pt, fill: soft); set par(leading: 0.55em); v(0.12em); par(line(fact.label, face: sans)) }),
+      stack(spacing: 0.75em, ..fact.values.map(value => par(line(value)))),
     )).flatten()
   )
 }`,
   people: `node => enum(..node.people.map(person => line(person)))`,
   heading: `node => heading(depth: node.level, line(node.text, face: sans))`,
   rich: `node => node.blocks.map(block-of).join()`,
-  note: `node => block(text(style: "italic", fill: soft, line(node.text)))`,
+  note: `node => block(text(style: "italic", fill: soft, par(line(node.text))))`,
   picture: `node => {
   if node.path != none {
     figure(
@@ -35,9 +35,9 @@ const NODES: Record<Node['kind'], string> = {
       caption: if node.caption.text.len() > 0 { own(node.caption, line(node.caption, face: sans)) },
     )
   } else if node.caption.text.len() > 0 {
-    own(node.caption, block(width: 100%, as-sans(text(size: 8.6pt, fill: soft, line(node.caption, face: sans)))))
+    own(node.caption, block(width: 100%, sticky: node.description.len() > 0, as-sans(text(size: 8.6pt, fill: soft, par(line(node.caption, face: sans))))))
   }
-  for each in node.description { own(each, block(width: 100%, spacing: 0.7em, text(size: 9.4pt, line(each)))) }
+  for each in node.description { own(each, block(width: 100%, spacing: 0.7em, text(size: 9.4pt, par(line(each))))) }
 }`,
 }
 

@@ -92,10 +92,10 @@ ${NODE_FUNCTIONS}
 
 #let kicker-of(it) = {
   if it.event.text.len() > 0 {
-    own(it.event, block(width: 100%, below: 0.9em, text(font: family(sans, it.language), size: 9.6pt, weight: "bold", fill: accent, line(it.event, face: sans))))
+    own(it.event, block(width: 100%, below: 0.9em, text(font: family(sans, it.language), size: 9.6pt, weight: "bold", fill: accent, par(line(it.event, face: sans)))))
   }
   if it.theme.text.len() > 0 {
-    own(it.theme, block(width: 100%, below: 1em, text(size: 10.2pt, style: "italic", fill: soft, line(it.theme))))
+    own(it.theme, block(width: 100%, below: 1em, text(size: 10.2pt, style: "italic", fill: soft, par(line(it.theme)))))
   }
 }
 

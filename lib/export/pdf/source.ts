@@ -35,7 +35,7 @@ export const SOURCE = `${PRELUDE}
 #banner-of(report)
 #kicker-of(report)
 #if report.title.text.len() > 0 {
-  block(above: 9mm, below: 3.2mm, text(font: family(sans, report.language), size: 8.2pt, fill: soft, line(report.titleLabel, face: sans)))
+  block(above: 9mm, below: 3.2mm, text(font: family(sans, report.language), size: 8.2pt, fill: soft, par(line(report.titleLabel, face: sans))))
   show title: set text(font: family(sans, report.language), size: 20pt, weight: "bold", hyphenate: false)
   show title: set par(leading: 0.45em)
   show title: set block(above: 3.2mm, below: 8mm)
