@@ -1,0 +1,243 @@
+import type { PersonKind } from '@/lib/report/report'
+import type { Inline } from '@/lib/report/rich'
+import { findDays } from './dates'
+import { type Draft, putAside } from './draft'
+import { bare, keyOf } from './key'
+import { affiliationOf, looksLikeName, splitName } from './person-line'
+import { linesOf, type Piece, paragraph, slice, textOf, trimmed } from './piece'
+import { findLanguages, findParticipants, findTime } from './values'
+import type { Field } from './words/labels'
+
+/*
+ * The header: lines with labels ("Date: 22 October", "Name of moderator" and the name below it), and above them the
+ * event, its dates and theme, and the title, which often have none.
+ */
+
+export type HeaderLine = { text: Inline[]; look: 'plain' | 'bold' | 'heading' | 'title' }
+
+/** The lines of header pieces. Tables are read row by row, pictures are for `putAside`. */
+export function headerLines(pieces: Piece[]): HeaderLine[] {
+  return pieces.flatMap((piece): HeaderLine[] => {
+    if (piece.kind === 'heading')
+      return linesOf(piece.text).map((text) => ({ text, look: piece.level === 0 ? 'title' : 'heading' }))
+    if (piece.kind === 'table') return piece.rows.map((row) => ({ text: rowLine(row), look: 'plain' }))
+    if (piece.kind === 'picture') return []
+    return blockLines(piece.block).map((text) => ({ text, look: 'plain' }))
+  })
+}
+
+function rowLine(row: Piece[][]): Inline[] {
+  return row.flatMap((cell, index): Inline[] => [
+    ...(index > 0 ? [{ type: 'text', text: ', ' } as const] : []),
+    ...headerLines(cell).flatMap(({ text }) => text),
+  ])
+}
+
+type AnyBlock = Extract<Piece, { kind: 'block' }>['block']
+
+export function blockLines(block: AnyBlock): Inline[][] {
+  if (block.type === 'paragraph') return linesOf(block.content ?? [])
+  return (block.content as (AnyBlock | { type: 'listItem'; content: AnyBlock[] })[]).flatMap((inner) =>
+    inner.type === 'listItem' ? inner.content.flatMap(blockLines) : blockLines(inner),
+  )
+}
+
+/** Reads labelled lines into the draft and answers those that had no label. */
+export function readFields(draft: Draft, lines: HeaderLine[], begin?: Field): HeaderLine[] {
+  const left: HeaderLine[] = []
+  let open: Field | undefined = begin
+  for (const line of lines) {
+    const text = textOf(line.text).trim()
+    const label = line.look === 'title' ? undefined : draft.dictionary.label(text)
+    const value = label && cleanValue(slice(line.text, label.from))
+    if (label && value !== undefined && textOf(value) === '') {
+      open = label.field
+      continue
+    }
+    if (label && value && (label.colon || isCertain(draft, label.field, textOf(value)))) {
+      open = isOfPeople(label.field) ? label.field : undefined
+      if (!setField(draft, label.field, textOf(value))) putAside(draft, '', null, [paragraph(line.text)])
+      continue
+    }
+    if (open && setField(draft, open, textOf(cleanValue(line.text)))) {
+      if (!isOfPeople(open)) open = undefined
+      continue
+    }
+    open = undefined
+    left.push(line)
+  }
+  return left
+}
+
+const isOfPeople = (field: Field) => field === 'moderators' || field === 'rapporteurs' || field === 'speakers'
+
+function cleanValue(text: Inline[]): Inline[] {
+  const value = trimmed(text)
+  const start = /^[\s:：*_–—-]+/u.exec(textOf(value))?.[0].length ?? 0
+  return trimmed(slice(value, start))
+}
+
+/** A label without a colon may be the beginning of a sentence; the value shows whether it is. */
+function isCertain(draft: Draft, field: Field, value: string): boolean {
+  if (field === 'languages') return findLanguages(value) !== undefined
+  if (field === 'date') return findDays(value, draft.year ?? 2000) !== undefined
+  if (field === 'time' || field === 'duration') return findTime(value).rest === ''
+  if (field === 'participants') return /\d/.test(value) && value.length < 80
+  return /^[\p{Lu}\p{Lo}\d"“«]/u.test(value) && value.length < 160
+}
+
+/** Writes a value where it belongs; false if it cannot be read as one. */
+function setField(draft: Draft, field: Field, value: string): boolean {
+  const { details } = draft
+  const keep = (rest: string) => {
+    if (rest !== '') putAside(draft, '', null, [paragraph([{ type: 'text', text: value }])])
+    return true
+  }
+  switch (field) {
+    case 'title':
+      draft.title ||= value
+      return draft.title === value
+    case 'event':
+    case 'theme':
+    case 'type':
+      details[field] ||= value
+      return details[field] === value
+    case 'languages': {
+      const found = findLanguages(value)
+      if (found) details.languages = found
+      return found !== undefined
+    }
+    case 'eventDates': {
+      const days = findDays(value, draft.year)
+      if (!days) return false
+      setEventDays(draft, days)
+      return keep(days.rest)
+    }
+    case 'date': {
+      const days = findDays(value, draft.year)
+      if (!days) return false
+      details.date = days.start
+      return days.rest === ''
+        ? days.end === days.start || keep('span')
+        : setTime(draft, days.rest) || keep(days.rest)
+    }
+    case 'time':
+    case 'duration':
+      return setTime(draft, value) || setDayAndTime(draft, value)
+    case 'participants':
+      if (/^\D{30,}$/.test(value)) return false
+      Object.assign(details, findParticipants(value))
+      return true
+    case 'moderators':
+    case 'rapporteurs':
+    case 'speakers':
+      return setPeople(draft, field, value)
+  }
+}
+
+function setTime(draft: Draft, value: string): boolean {
+  const { rest, ...found } = findTime(value)
+  if (found.start === null && found.minutes === null) return false
+  for (const [name, one] of Object.entries(found))
+    if (one !== null) Object.assign(draft.details, { [name]: one })
+  if (rest !== '') putAside(draft, '', null, [paragraph([{ type: 'text', text: value }])])
+  return true
+}
+
+function setDayAndTime(draft: Draft, value: string): boolean {
+  const days = findDays(value, draft.year)
+  if (!days || !setTime(draft, days.rest)) return false
+  draft.details.date ??= days.start
+  return true
+}
+
+export function setEventDays(draft: Draft, { start, end }: { start: string; end: string }): void {
+  draft.details.eventStart = start
+  draft.details.eventEnd = end
+  draft.year = Number(start.slice(0, 4))
+}
+
+const KINDS: Record<'moderators' | 'rapporteurs' | 'speakers', PersonKind> = {
+  moderators: 'moderator',
+  rapporteurs: 'rapporteur',
+  speakers: 'speaker',
+}
+
+/** One person, or several between semicolons; between commas too, if all of them are names alone. */
+export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string): boolean {
+  const all = value.split(/\s*[;；]\s*/).filter(Boolean)
+  if (all.length > 1) return all.map((one) => setPeople(draft, field, one)).every(Boolean)
+  const names = value.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
+  if (
+    names.length > 1 &&
+    names.every((one) => looksLikeName(one) && /\s/.test(one)) &&
+    field !== 'speakers' &&
+    areNames(names)
+  )
+    return names.map((one) => setPeople(draft, field, one)).every(Boolean)
+  const line = bare(value)
+  const { name, about } = splitName(line)
+  if (name === '' || name.length > 100 || (/[.?!]$/.test(line) && line.length > 120)) return false
+  draft.registry.meet(name, KINDS[field], about === '' ? undefined : affiliationOf(about, 'keep'))
+  return true
+}
+
+/** "Ana Ruiz, Ben Okri" are two people, "Ana Ruiz, Ville de Lyon" is one. */
+const areNames = (names: string[]) =>
+  names.every(
+    (one) =>
+      one.split(/\s+/).length <= 3 &&
+      affiliationOf(one, 'cut').role === '' &&
+      !/\b(?:of|de|du|del|for|ville|city|university|université|universidad|network|réseau|red)\b/i.test(one),
+  )
+
+/** The lines above the labels: event with its dates, theme, title. What is left over is put aside. */
+export function readTop(draft: Draft, lines: HeaderLine[], known: { event: string; theme: string }): void {
+  const { details } = draft
+  let left = lines
+  const take = (wanted: (line: HeaderLine, text: string, index: number) => boolean): string | undefined => {
+    const index = left.findIndex((line, at) => wanted(line, textOf(line.text).trim(), at))
+    if (index < 0) return undefined
+    const [found] = left.splice(index, 1)
+    return textOf(found!.text).trim()
+  }
+  left = [...lines]
+  if (draft.title === '') draft.title = take(({ look }) => look === 'title') ?? ''
+  for (const name of ['event', 'theme'] as const)
+    if (known[name] !== '' && !details[name]) {
+      const found = take((_, text) => keyOf(text) === keyOf(known[name]))
+      if (found) details[name] = found
+    }
+  const dated = left.findIndex(({ text, look }) => look !== 'title' && isDated(textOf(text)))
+  if (dated >= 0 && !details.eventStart) {
+    const [line] = left.splice(dated, 1)
+    const days = findDays(textOf(line!.text))!
+    setEventDays(draft, days)
+    if (days.rest !== '') {
+      if (!details.event) details.event = days.rest
+      else if (keyOf(days.rest) !== keyOf(details.event))
+        left.splice(dated, 0, { text: [{ type: 'text', text: days.rest }], look: 'plain' })
+    } else if (dated > 0 && !details.event) details.event = textOf(left.splice(dated - 1, 1)[0]!.text).trim()
+  }
+  if (draft.title === '') {
+    const headings = left.filter(({ look }) => look === 'heading').length
+    draft.title =
+      (headings > 0 ? take(({ look }) => look === 'heading') : take((_, text) => text.length <= 250)) ?? ''
+  }
+  if (!details.event && left.length > 1)
+    details.event = take((_, text) => text.length <= 200 && !/[.?!]$/.test(text)) ?? ''
+  if (!details.theme) {
+    const theme = take((_, text) => text.length <= 250 && !/\.$/.test(text))
+    if (theme) details.theme = theme
+  }
+  for (const line of left) putAside(draft, '', null, [paragraph(line.text)])
+}
+
+/** Whether a line is a span of dates, or ends with a date. */
+function isDated(text: string): boolean {
+  const days = text.length <= 250 ? findDays(text) : undefined
+  return (
+    days !== undefined &&
+    (days.rest === '' || !/\d/.test(text.slice(text.indexOf(days.rest) + days.rest.length)) === false)
+  )
+}

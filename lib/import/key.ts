@@ -1,0 +1,46 @@
+/* How words are compared: without case, accents, signs and numbers before them. */
+
+const NUMBER =
+  /^\s*(?:[\p{Nd}]+(?:[.)\]:-][\p{Nd}]+)*\s*[.)\]:-]+|[ivxIVX]{1,5}[.)]|[A-Ha-h][.)]|[①-⑳■●▶◆▪※•*#-]+)\s*/u
+
+/** Without a number or sign at its beginning, and without a colon at its end. */
+export function bare(text: string): string {
+  return text
+    .replace(NUMBER, '')
+    .replace(/[\s:：*_]+$/u, '')
+    .replace(/^[\s*_]+/u, '')
+}
+
+/** The form in which two spellings of the same words are equal. */
+export function keyOf(text: string): string {
+  return bare(text)
+    .normalize('NFKD')
+    .replace(/[\p{M}\u0640]/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}&]+/gu, ' ')
+    .trim()
+}
+
+/** How much two keys have in common, from 0 to 1: their words, and for words of one key only, their letters. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1
+  if (a === '' || b === '') return 0
+  const longest = Math.max(a.length, b.length)
+  const close = longest >= 6 && longest <= 200 ? 1 - distance(a, b) / longest : 0
+  const [left, right] = [a, b].map((key) => new Set(key.split(' ')))
+  const shared = [...left!].filter((word) => right!.has(word)).length
+  return Math.max(close, shared / (left!.size + right!.size - shared))
+}
+
+/** Levenshtein's: how many letters must change. */
+function distance(a: string, b: string): number {
+  let before = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++)
+      row[j] = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    before = row
+  }
+  return before[b.length]!
+}

@@ -1,0 +1,125 @@
+import type { PersonLine } from '@/lib/report/report'
+import { isCountry } from './countries'
+import { tidy } from './dates'
+
+/* "Name, role, organisation (ACRONYM), country" and what people write instead of it. */
+
+export type Affiliation = Pick<Record<PersonLine, string>, 'role' | 'organisation' | 'acronym' | 'country'>
+
+const PREFIX =
+  '(?:(?:executive|deputy|vice|general|managing|founding|senior|former|national|regional|first|programme|program|project|policy|honorary|associate|assistant|chief|co|secr[eé]taire|directeur|directrice|director|directora)[ -]+)*'
+const ROLES =
+  'president|director|directora|directeur|directrice|coordinator|coordinador|coordinadora|coordinateur|coordinatrice|coordonnateur|coordonnatrice|representative|representante|représentante?|mayor|maire|alcalde|alcaldesa|chair|chairperson|chairwoman|chairman|manager|professor|professeure?|profesora?|researcher|chercheuse|chercheur|investigadora?|secretary|secretaria|secretario|secrétaire générale?|secrétaire|minister|ministre|ministra|ministro|officer|founder|co-founder|fondatrice|fondateur|fundadora?|member|membre|miembro|presidente|presidenta|présidente?|vice-présidente?|vicepresidenta|vicepresidente|head|responsable|chargée? de mission|déléguée? générale?|consultant|expert|experte|adviser|advisor|conseillère|conseiller|councillor|counsellor|concejala?|ceo|lead|leader|lecturer|student|journalist|lawyer'
+const OF =
+  "(?:\\s+(?:of|at|for|with|from)(?:\\s+the)?|\\s+(?:du|de la|de l['’]|des|de|del|de los|de las|à la|au)|,)?\\s*"
+const ROLE = new RegExp(`^((?:${PREFIX}(?:${ROLES}))(?: general| générale?)?)(?=[\\s,]|$)(${OF})(.*)$`, 'iu')
+
+/** Roles that say only that somebody speaks for others; another one is worth more. */
+const GENERIC = /^(?:representative|representante|représentante?)$/i
+
+export const isGenericRole = (role: string): boolean => GENERIC.test(role)
+
+/**
+ * What stands after a name, as fields. `of`: whether "Director of the X" may be cut into role and organisation, which
+ * leaves out the words between them.
+ */
+export function affiliationOf(about: string, of: 'cut' | 'keep'): Affiliation {
+  const parts = partsOf(about)
+  const country = parts.length > 1 && isCountry(parts.at(-1)!) ? parts.pop()! : ''
+  const { role, organisation } = roleAndBody(parts, of)
+  const acronym = /^(.*\S)\s*[(（]([^()（）\s][^()（）]{0,30})[)）]$/u.exec(organisation)
+  if (acronym && isAcronym(acronym[2]!))
+    return { role, organisation: acronym[1]!, acronym: acronym[2]!, country }
+  return { role, organisation, acronym: '', country }
+}
+
+/** At commas that stand in no brackets. */
+function partsOf(text: string): string[] {
+  const parts: string[] = ['']
+  let depth = 0
+  for (const letter of text) {
+    if (/[(（]/.test(letter)) depth++
+    if (/[)）]/.test(letter)) depth--
+    if (/[,،，]/.test(letter) && depth <= 0) parts.push('')
+    else parts[parts.length - 1] += letter
+  }
+  return parts.map((part) => part.trim()).filter(Boolean)
+}
+
+function roleAndBody(parts: string[], of: 'cut' | 'keep'): { role: string; organisation: string } {
+  const [first = '', ...rest] = parts
+  const found = ROLE.exec(first)
+  if (rest.length === 0) {
+    if (!found) return { role: '', organisation: first }
+    const [, role = '', between = '', body = ''] = found
+    if (body === '') return { role: first, organisation: '' }
+    if (of === 'keep' || !isOrganisation(body, between)) return { role: first, organisation: '' }
+    return { role, organisation: body }
+  }
+  // "Coordinator of the Committee on A, B and C, United Cities (UC)": the organisation is what the acronym stands for.
+  const last = rest.at(-1)!
+  if (rest.length > 1 && spells(last)) return { role: parts.slice(0, -1).join(', '), organisation: last }
+  if (!found && rest.length === 1 && / \(|^(?:the|le|la|el)\b/iu.test(first) && !/[(（]/.test(last))
+    return { role: last, organisation: first }
+  return { role: first, organisation: rest.join(', ') }
+}
+
+function isOrganisation(body: string, between: string): boolean {
+  return /^[\p{Lu}\p{Lo}\d«"“]/u.test(body) && (between.trim() !== '' || body.split(/\s+/).length > 1)
+}
+
+const isAcronym = (text: string) =>
+  /^[\p{Lu}\p{N}][\p{L}\p{N}&./-]{0,14}$/u.test(text) && /\p{Lu}.*[\p{Lu}\p{N}]/u.test(text)
+
+/** Whether the letters in brackets are the first letters of the words before them. */
+function spells(part: string): boolean {
+  const found = /^(.*)[(（]([\p{Lu}\p{N}&-]{2,})[)）]$/u.exec(part)
+  if (!found) return false
+  const initials = found[1]!.match(/(?<![\p{L}])\p{Lu}/gu)?.join('') ?? ''
+  return initials === found[2]!.replace(/[^\p{Lu}]/gu, '')
+}
+
+const AFTER_NAME = /\s*(?:[,،，;:：|]|\s[–—-]\s|\t|(?=\s?[(（]))\s*/u
+
+/** A line that begins with a name: the name, and what stands after it without the sign between them. */
+export function splitName(line: string): { name: string; about: string; sign: string; rest: number } {
+  const found = AFTER_NAME.exec(line)
+  if (!found) return { name: line.trim(), about: '', sign: '', rest: line.length }
+  const after = found.index + found[0].length
+  const about = line.slice(after).trim()
+  const bracket = /^[(（]([^()（）]*)[)）]\s*([:：,–—-]?)/u.exec(about)
+  if (found[0].trim() === '' && bracket) {
+    const whole = bracket[0].length === about.length
+    const rest = line.indexOf(about, after) + bracket[0].length
+    if (whole)
+      return {
+        name: line.slice(0, found.index).trim(),
+        about: bracket[1]!.trim(),
+        sign: '(',
+        rest: line.length,
+      }
+    if (/[:：]/.test(bracket[2]!))
+      return { name: line.slice(0, found.index).trim(), about: bracket[1]!.trim(), sign: ':', rest }
+    return { name: line.slice(0, found.index).trim(), about: tidy(about), sign: '(', rest: line.length }
+  }
+  return { name: line.slice(0, found.index).trim(), about, sign: found[0].trim(), rest: after }
+}
+
+const PARTICLES =
+  /^(?:de|del|della|di|da|do|dos|das|du|des|la|le|van|von|der|den|ter|bin|binti|ben|ibn|al|el|y|e|of|af|zu|st)$/i
+
+/** Whether these words can be somebody's name. In scripts without capitals, only whether they are short. */
+export function looksLikeName(text: string): boolean {
+  const words = text.split(/\s+/)
+  if (text.length > 60 || text.length < 2 || words.length > 6 || /[\d.?!;/]$|[\d?!;/@|]/u.test(text))
+    return false
+  if (/[\p{Script=Hangul}\p{Script=Han}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u.test(text))
+    return text.length <= (/[\p{Script=Arabic}]/u.test(text) ? 40 : 16) && words.length <= 5
+  return (
+    words.every((word) => /^['’"(]?\p{Lu}|^\P{L}+$/u.test(word) || PARTICLES.test(word)) &&
+    /^['’"]?\p{Lu}/u.test(words[0]!)
+  )
+}
+
+/** Whether the script has no capitals, so that a name cannot be told by its letters. */
+export const isWithoutCapitals = (text: string): boolean => !/[\p{Lu}\p{Ll}]/u.test(text)

@@ -1,0 +1,77 @@
+import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
+import { type Piece, paragraph, type Source } from './piece'
+
+const ITEM = /^\s*(?:([-–—•▪●◦‣·])\s+|[*]\s+|(\p{Nd}{1,3})[.)]\s+)(?=\S)/u
+
+/**
+ * Plain text: a paragraph for each line, unless the lines of one were wrapped; lists by the sign or number before
+ * their items. Pairs of asterisks are bold or italic, those that are left over are not text.
+ */
+export function readPlain(text: string): Source {
+  const pieces: Piece[] = []
+  for (const group of text.split(/\n(?:[ \t]*\n)+/)) {
+    const lines = group
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .filter((line) => line.trim() !== '')
+    if (isWrapped(lines)) pieces.push(paragraph(inlines(lines.map((line) => line.trim()).join(' '))))
+    else for (const line of lines) addLine(pieces, line)
+  }
+  return { pieces, remarks: [] }
+}
+
+function addLine(pieces: Piece[], line: string): void {
+  const found = ITEM.exec(line)
+  const content = inlines((found ? line.slice(found[0].length) : line).trim())
+  if (content.length === 0) return
+  if (!found) return void pieces.push(paragraph(content))
+  const type = found[2] === undefined ? 'bulletList' : 'orderedList'
+  const item: ListItem = { type: 'listItem', content: [{ type: 'paragraph', content }] }
+  const last = pieces.at(-1)
+  if (last?.kind === 'block' && last.block.type === type && follows(last.block, found[2]))
+    last.block.content.push(item)
+  else pieces.push({ kind: 'block', block: { type, content: [item] }, look: 'plain' })
+}
+
+/** Whether an item with this number goes on with a list: a new “1.” begins another one. */
+function follows(list: Extract<Block, { content: ListItem[] }>, number: string | undefined): boolean {
+  return number === undefined || Number.parseInt(number, 10) !== 1 || list.content.length === 0
+}
+
+/** Lines that a program broke at a width: about as long as each other, and one at least goes on amid a sentence. */
+function isWrapped(lines: string[]): boolean {
+  const full = lines.slice(0, -1)
+  return (
+    full.length > 0 &&
+    full.every((line) => line.length >= 55 && line.length <= 110) &&
+    lines.every((line) => !ITEM.test(line)) &&
+    lines.slice(1).some((line) => /^\s*[\p{Ll}\p{Lo}(]/u.test(line))
+  )
+}
+
+const PAIR = /(?<![\p{L}\p{N}*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\p{L}\p{N}*])/gu
+const MARKS: Record<number, Mark[]> = {
+  1: [{ type: 'italic' }],
+  2: [{ type: 'bold' }],
+  3: [{ type: 'bold' }, { type: 'italic' }],
+}
+
+function inlines(line: string): Inline[] {
+  const found: Inline[] = []
+  const add = (text: string, marks?: Mark[]) => {
+    if (text !== '') found.push(marks ? { type: 'text', text, marks } : { type: 'text', text })
+  }
+  let at = 0
+  for (const match of line.matchAll(PAIR)) {
+    add(withoutStray(line.slice(at, match.index)))
+    add(match[2]!, MARKS[match[1]!.length])
+    at = match.index + match[0].length
+  }
+  add(withoutStray(line.slice(at)))
+  return found
+}
+
+/** Asterisks that stand at a word without their other half. */
+function withoutStray(text: string): string {
+  return text.replace(/(?<=[\p{L}\p{N}\p{P}])\*{2,3}(?=\s|$)|(?<=^|\s)\*{2,3}(?=[\p{L}\p{N}])/gu, '')
+}

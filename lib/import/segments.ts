@@ -1,0 +1,131 @@
+import type { Inline } from '@/lib/report/rich'
+import type { Dictionary, Found, Target } from './dictionary'
+import type { Draft } from './draft'
+import { bare } from './key'
+import { isBold, type Piece, paragraph, plainOf, slice, soleLine, textOf, trimmed } from './piece'
+import { isSpeech } from './voices'
+
+/** A part of the document under one heading. */
+export type Segment = { target: Target; heading: string; level: number | undefined; pieces: Piece[] }
+
+const STAMP = /SHA-256\s+[0-9a-f]{64}\s*$/
+
+/** Cuts a document at its headings. The first segment is what stands above them all. */
+export function segmentsOf(draft: Draft, pieces: Piece[]): { segments: Segment[]; languages: string[] } {
+  const { dictionary, notes } = draft
+  const segments: Segment[] = [{ target: { to: 'header' }, heading: '', level: undefined, pieces: [] }]
+  const languages: string[] = []
+  const current = () => segments.at(-1)!
+  const begin = (target: Target, heading: string, level?: number) =>
+    segments.push({ target, heading, level, pieces: [] })
+
+  for (const [index, piece] of pieces.entries()) {
+    const line = soleLine(piece)
+    const text = line ? textOf(line.text).trim() : ''
+    if (line && text === '') continue
+    if (STAMP.test(plainOf([piece]))) {
+      notes.push({ code: 'stamp', text: plainOf([piece]) })
+      continue
+    }
+    const hint = line && dictionary.hint(text)
+    if (hint) {
+      notes.push({ code: 'hint', section: hint.id, text })
+      const own = draft.template.sections.find(({ id }) => id === hint.id)
+      if (own && !wasBegun(segments, own.id))
+        begin({ to: 'section', id: own.id, kind: own.kind }, '', current().level)
+      continue
+    }
+    const found = line && headingOf(dictionary, line, text)
+    if (line && found && mayBegin(segments, found, line.heading !== undefined)) {
+      languages.push(...found.languages)
+      begin(found.target, bare(text), line.heading)
+      continue
+    }
+    const inline =
+      line?.heading === undefined && piece.kind === 'block' && leadOf(dictionary, line?.text ?? [])
+    if (inline && mayBegin(segments, inline.found, false)) {
+      begin(inline.found.target, inline.heading)
+      current().pieces.push(paragraph(inline.rest))
+      continue
+    }
+    if (line?.heading !== undefined && endsSegment(draft, current(), line.heading, pieces, index)) {
+      begin({ to: 'nowhere' }, text, line.heading)
+      continue
+    }
+    current().pieces.push(piece)
+  }
+  return { segments, languages }
+}
+
+const wasBegun = (segments: Segment[], id: string) =>
+  segments.some(({ target, pieces }) => target.to === 'section' && target.id === id && pieces.length > 0)
+
+/** A heading is a heading, or a short line that says nothing else. */
+function headingOf(
+  dictionary: Dictionary,
+  { text, heading }: { text: Inline[]; heading: number | undefined },
+  words: string,
+): Found | undefined {
+  if (words.length > 150 || words.includes('\n')) return undefined
+  if (heading !== undefined) return heading === 0 ? undefined : dictionary.heading(words, 'like')
+  const found = dictionary.heading(words, 'exact')
+  if (found) return found
+  const marked =
+    words.length < 80 && (isBold(text) || /[:：]\s*\**$/.test(words) || words === words.toUpperCase())
+  return marked && /\p{L}/u.test(words) ? dictionary.heading(words, 'like') : undefined
+}
+
+/**
+ * Another section may use the words of one that was there already ("Panelists:" on a picture): only the template's own
+ * heading, or one that is a heading in the source, begins a section a second time.
+ */
+function mayBegin(segments: Segment[], { target, own }: Found, isHeading: boolean): boolean {
+  const current = segments.at(-1)!.target
+  if (target.to === 'people' || target.to === 'header')
+    return isHeading || current.to !== 'section' || current.kind === 'speakers' || current.kind === 'details'
+  if (target.to !== 'section') return true
+  if (current.to === 'section' && current.id === target.id) return isHeading && own
+  return own || isHeading || !wasBegun(segments, target.id)
+}
+
+/** "Conclusion: …" in one paragraph, for sections that are one text, and for lists of people. */
+function leadOf(
+  dictionary: Dictionary,
+  text: Inline[],
+): { found: Found; heading: string; rest: Inline[] } | undefined {
+  const words = textOf(text)
+  const colon = /[:：]\s*(?=\S)/.exec(words)
+  if (!colon || colon.index > 60 || colon.index < 2) return undefined
+  const heading = words.slice(0, colon.index)
+  const found = dictionary.heading(heading, 'exact')
+  if (!found) return undefined
+  const { target } = found
+  const fits =
+    target.to === 'nowhere' ||
+    (target.to === 'section' && ['text', 'conclusion', 'speakers', 'prompt'].includes(target.kind))
+  if (
+    !fits ||
+    (target.to === 'section' && target.kind === 'prompt' && !found.own && /^question$/i.test(heading))
+  )
+    return undefined
+  return { found, heading: bare(heading), rest: trimmed(slice(text, colon.index + colon[0].length)) }
+}
+
+const SPOKEN = new Set(['summaries', 'prompt', 'questions', 'remarks', 'conclusion'])
+
+/** Whether an unknown heading begins something else, or belongs to the section in which it stands. */
+function endsSegment(draft: Draft, segment: Segment, level: number, pieces: Piece[], index: number): boolean {
+  const { target } = segment
+  if (target.to === 'header') return isPastHeader(segment, pieces, index)
+  if (target.to === 'people') return !isSpeech(draft, pieces, index)
+  if (segment.level !== undefined && level > segment.level) return false
+  if (target.to === 'section' && SPOKEN.has(target.kind)) return !isSpeech(draft, pieces, index)
+  return segment.level === undefined || level <= segment.level
+}
+
+/** In the header a heading is a title or an event's name, until a longer text stands below it. */
+function isPastHeader({ pieces: before }: Segment, pieces: Piece[], index: number): boolean {
+  const next = pieces[index + 1]
+  const hasTitle = before.some((piece) => piece.kind === 'heading')
+  return hasTitle && next !== undefined && next.kind !== 'heading' && plainOf([next]).length > 200
+}

@@ -1,0 +1,119 @@
+import type { Person, PersonKind } from '@/lib/report/report'
+import type { Inline } from '@/lib/report/rich'
+import type { Draft, Spoken } from './draft'
+import { bare } from './key'
+import { affiliationOf, isWithoutCapitals, looksLikeName, splitName } from './person-line'
+import { isBold, type Piece, paragraph, plainOf, richOf, slice, soleLine, textOf, trimmed } from './piece'
+
+/* Texts under the names of those who speak in them: summaries, answers, remarks. */
+
+/** The beginning of somebody's text: who, what stands after the name, and the text that follows on the line. */
+export type Speech = { name: string; about: string; rest: Inline[] }
+
+/** Whether somebody's text begins with this piece. */
+export const isSpeech = (draft: Draft, pieces: Piece[], index: number): boolean =>
+  speechAt(draft, pieces, index) !== undefined
+
+/**
+ * Somebody's name over their text: a heading, or a short line by itself. A name that nobody had before must look like
+ * one and have a text below it.
+ */
+export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech | undefined {
+  const piece = pieces[index]
+  const line = soleLine(piece)
+  if (!line) return undefined
+  const whole = textOf(line.text)
+  const text = whole.trim()
+  const words = bare(text)
+  const { name, about, sign, rest } = splitName(words)
+  const known = name !== '' && draft.registry.find(name) !== undefined
+  const offset = whole.indexOf(words)
+  if (
+    known &&
+    /[:：]/.test(sign) &&
+    about !== '' &&
+    line.heading === undefined &&
+    (about.length > 60 || /[.?!。]$/.test(about))
+  )
+    return { name, about: aboutBefore(words, rest, name), rest: trimmed(slice(line.text, offset + rest)) }
+  const lead = boldLead(draft, line.text)
+  if (lead) return lead
+  if (/[.?!。؟]$/u.test(words) && !/\b(?:Inc|Ltd|Jr|Sr|St|etc|vs)\.$|[(（].*\.[)）]$/.test(words))
+    return undefined
+  if (text.includes('\n') || words.length > 250) return undefined
+  if (known) return isHeadingLike(pieces, index, words) ? { name, about, rest: [] } : undefined
+  if (!looksLikeName(name) || draft.dictionary.heading(words, 'exact')) return undefined
+  const marked = line.heading !== undefined || line.numbered || isBold(line.text)
+  if (isWithoutCapitals(name) && !marked && (about === '' || words.length > 80)) return undefined
+  const below = pieces[index + 1]
+  const hasText = below !== undefined && below.kind !== 'heading' && plainOf([below]).trim() !== ''
+  if (!hasText || (!marked && soleLine(below) && !isBelow(below, words))) return undefined
+  return { name, about, rest: [] }
+}
+
+/** "Name (ORGANISATION): text": what stands in the brackets. */
+const aboutBefore = (words: string, rest: number, name: string) =>
+  words.slice(name.length, rest).replace(/^[\s(（]+|[\s)）:：]+$/gu, '')
+
+function isHeadingLike(pieces: Piece[], index: number, words: string): boolean {
+  const line = soleLine(pieces[index])!
+  if (line.heading !== undefined || line.numbered || isBold(line.text)) return true
+  return words.length <= 200
+}
+
+/** A line of text is below a name if it is longer, or a sentence. */
+function isBelow(piece: Piece, name: string): boolean {
+  const text = plainOf([piece]).trim()
+  return text.length > name.length + 10 || /[.?!。]$/.test(text)
+}
+
+/** "**Name** said that…": a known name in bold before the text. */
+function boldLead(draft: Draft, text: Inline[]): Speech | undefined {
+  const [first, ...rest] = trimmed(text)
+  if (first?.type !== 'text' || rest.length === 0 || !isBold([first])) return undefined
+  const { name, about } = splitName(bare(first.text.trim().replace(/[.–—-]\s*$/u, '')))
+  if (draft.registry.find(name) === undefined) return undefined
+  const after = textOf(rest)
+  const sign = /^\s*[:：.–—-]?\s*/u.exec(after)![0]
+  // "**Name**, Director of the X" is a name with what stands after it, not a text.
+  if (after.slice(sign.length).length < 60 && !/[.?!。]$/.test(after.trim())) return undefined
+  return { name, about, rest: trimmed(slice(rest, sign.length)) }
+}
+
+/** The texts under names, in their order, and what stands before the first of them. */
+export function readVoices(
+  draft: Draft,
+  pieces: Piece[],
+  kind: PersonKind,
+  learns: boolean,
+): { before: Piece[]; voices: Spoken[] } {
+  const before: Piece[] = []
+  const voices: (Spoken & { pieces: Piece[] })[] = []
+  for (const [index, piece] of pieces.entries()) {
+    const speech = speechAt(draft, pieces, index)
+    if (speech) {
+      const { person, about } = meet(draft, speech, kind, learns)
+      const pieces = speech.rest.length > 0 ? [paragraph(speech.rest)] : []
+      voices.push({ person: person.id, about, text: [], pieces })
+    } else if (voices.length > 0) voices.at(-1)!.pieces.push(piece)
+    else before.push(piece)
+  }
+  return { before, voices: voices.map(({ pieces, ...voice }) => ({ ...voice, text: richOf(pieces) })) }
+}
+
+/**
+ * The person who speaks. What stands after a name tells about them: of somebody who is new always, of others where
+ * `learns` says so, for in an answer it is often an organisation for short.
+ */
+export function meet(
+  draft: Draft,
+  { name, about }: Omit<Speech, 'rest'>,
+  kind: PersonKind,
+  learns = false,
+): { person: Person; about: string } {
+  const clean = about.trim()
+  const known = draft.registry.find(name)
+  const tells = clean !== '' && clean.length <= 250 && (known === undefined || learns)
+  const affiliation = tells ? affiliationOf(clean, 'cut') : undefined
+  return { person: draft.registry.meet(name, known?.kind ?? kind, affiliation), about: clean }
+}
