@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { Format, Pictures, Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
-import type { ExportOptions } from './jobs'
-import { createLane } from './lane'
+import { createLane } from '../lane'
+import { ExportFailed, type ExportOptions, type Job } from './jobs'
 
 export { ExportFailed, type ExportOptions } from './jobs'
 
@@ -31,7 +31,13 @@ export function createExporter(
     log = (line) => console.warn(`export: ${line}`),
   } = options
   const lanes = Array.from({ length: threads }, () => ({
-    lane: createLane(worker, { timeout, log }),
+    lane: createLane<Job, Uint8Array>(worker, {
+      timeout,
+      log,
+      work: 'export',
+      nameOf: ({ format, stamp }) => `${format} of ${stamp.session}`,
+      failure: (reason) => new ExportFailed(reason),
+    }),
     load: 0,
   }))
   let lastId = 0

@@ -19,11 +19,6 @@ export type Job = {
   options: ExportOptions
 }
 
-/** What it answers. `notes` are for the log: what could not be done as it should. */
-export type Outcome =
-  | { id: number; kind: 'done'; bytes: Uint8Array; notes: string[] }
-  | { id: number; kind: 'failed'; reason: string }
-
 /** An export could not be made: the renderer failed, took too long or its worker ended. The process goes on. */
 export class ExportFailed extends Error {
   override name = 'ExportFailed'

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import type { Job, Outcome } from './jobs'
+import type { Outcome } from '../lane'
+import type { Job } from './jobs'
 import { render } from './render'
 
 /** The thread in which reports are rendered, one at a time. */
@@ -7,11 +8,11 @@ parentPort?.on('message', async (job: Job) => {
   parentPort!.postMessage(await perform(job))
 })
 
-async function perform(job: Job): Promise<Outcome> {
+async function perform(job: Job): Promise<Outcome<Uint8Array>> {
   try {
     const notes: string[] = []
-    const bytes = await render(job, (note) => notes.push(`${job.format} of ${job.stamp.session}: ${note}`))
-    return { id: job.id, kind: 'done', bytes, notes }
+    const value = await render(job, (note) => notes.push(`${job.format} of ${job.stamp.session}: ${note}`))
+    return { id: job.id, kind: 'done', value, notes }
   } catch (error) {
     return { id: job.id, kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
