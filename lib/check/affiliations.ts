@@ -6,7 +6,7 @@ import { countryIn } from './countries'
 import type { Place } from './finding'
 import { at, type Passage } from './passages'
 import { sectionsOf, voicesOf } from './rule'
-import { fold, isJoining, type Token, tokens } from './words'
+import { fold, isJoining, isLatin, type Token, tokens } from './words'
 
 /*
  * What is said after a person's name, in every place, taken apart: role, organisation, acronym, country. In a list of
@@ -110,7 +110,10 @@ export function partsOf(text: string, organisation: string, report: Report): Par
   const [first, last] = run
   const before = words.slice(0, first)
   while (before.length > 0 && isJoining(before.at(-1)!.folded)) before.pop()
-  const role = before.length > 0 ? text.slice(before[0]!.from, before.at(-1)!.to) : ''
+  const role =
+    before.length > 0
+      ? text.slice(before[0]!.from, before.at(-1)!.to)
+      : roleAfter(rest.slice(words[last]!.to), isLatin(text))
   const touches =
     before.length > 0 &&
     before.length === first &&
@@ -122,6 +125,13 @@ export function partsOf(text: string, organisation: string, report: Report): Par
     country,
     runTogether: touches ? before.at(-1)!.to : undefined,
   }
+}
+
+/** A role that comes last: `전주시 통합돌봄지원센터 센터장`; in Latin letters only behind a comma or dash. */
+function roleAfter(rest: string, isLatinText: boolean): string {
+  const role = rest.replace(isLatinText ? /^\s*[,–—:]\s*/ : /^[\s,،:–—-]+/, '').trim()
+  const begins = isLatinText ? /^\s*[,–—:]/.test(rest) : true
+  return begins && /\p{L}/u.test(role) ? role.replace(/[\s,.;،]+$/u, '') : ''
 }
 
 /** The acronym in brackets, or the whole text where it is one. */

@@ -14,8 +14,8 @@ const FEWEST_LETTERS = 18
 /** How much better than the expected language another one must fit, and how well. */
 const MARGIN = 0.1
 const FITS = 0.6
-/** The same for a language that nobody said is spoken in the session. */
-const UNEXPECTED = { words: 6, margin: 0.16 }
+/** The same for a language that nobody said is spoken in the session, by the number of words. */
+const unexpectedMargin = (words: number) => (words < 6 ? 1 : words < 10 ? 0.16 : 0.09)
 
 export type Guess = { language: string; sure: boolean }
 
@@ -62,10 +62,9 @@ export function otherLanguage(
   const own = scores.find(([language]) => language === base(expected))?.[1] ?? 0
   if (!best || best === base(expected) || score < FITS) return undefined
   const isSpoken = spoken.some((tag) => base(tag) === best)
-  // The detector does not know every language: then nothing is as it seems.
-  if (!KNOWN.has(base(expected)) && !isSpoken) return undefined
-  const enough = isSpoken || words.length >= UNEXPECTED.words
-  if (!enough || score - own < (isSpoken ? MARGIN : UNEXPECTED.margin)) return undefined
+  // The detector does not know every language, nor all it knows equally well.
+  if (!isSpoken && !(KNOWN.has(base(expected)) && KNOWN.has(best))) return undefined
+  if (score - own < (isSpoken ? MARGIN : unexpectedMargin(words.length))) return undefined
   return { language: tagOf(best, spoken), sure: isSpoken || COMMON.has(best) }
 }
 

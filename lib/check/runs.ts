@@ -39,7 +39,10 @@ export function foreignRuns(
         spoken,
         detect,
       )
-      if (guess) found.push({ from: segment.from + from, to: segment.from + to, ...guess })
+      if (!guess) continue
+      // Where within a sentence a run begins and ends is a guess too.
+      const sure = guess.sure && (whole !== undefined || scripts.length > 0)
+      found.push({ from: segment.from + from, to: segment.from + to, language: guess.language, sure })
     }
   }
   return joined(text, found)
@@ -113,6 +116,8 @@ function scriptRuns(words: Token[], expected: string): { from: number; to: numbe
 /** Words that are looked at together, how many such windows must agree, and how few words a sentence may have for it. */
 const WINDOW = 6
 const AGREE = 3
+/** How many words a window that agrees may reach over the edge of a run. */
+const OVER = 2
 /** A sentence of more words than this is none; looking through it would take seconds. */
 const LONGEST = 2000
 
@@ -150,12 +155,12 @@ function windowRuns(
   function edges(first: number, last: number): [number, number] {
     let best: [number, number] = [first, last]
     let most = Number.NEGATIVE_INFINITY
-    for (let start = first; start < Math.min(first + WINDOW - 1, last); start++)
-      for (let end = last; end > Math.max(last - WINDOW + 1, start); end--) {
+    for (let start = first; start <= first + OVER; start++)
+      for (let end = last; end >= last - OVER; end--) {
         const scores = new Map(detect(textOf(start, end)))
         const own = scores.get(expected.split('-')[0]!) ?? 0
         const other = Math.max(...[...scores].map(([tag, score]) => (tag === expected ? 0 : score)))
-        const fit = other - own + (end - start) / 1000
+        const fit = other - own + (end - start) / 80
         if (fit > most) [most, best] = [fit, [start, end]]
       }
     return best

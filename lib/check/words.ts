@@ -6,13 +6,18 @@ export type Token = { text: string; folded: string; from: number; to: number }
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’._&-][\p{L}\p{N}\p{M}]+)*/gu
 
+/** Korean and Japanese endings grow on words of other scripts: `NPO가`. */
+const ENDINGS = '\\p{Script=Hangul}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}'
+const ONE_SCRIPT = new RegExp(`[${ENDINGS}]+|[^${ENDINGS}]+`, 'gu')
+
 /** The text's words, with how they compare. `l'économie` is two: what elides is a word. */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   for (const { 0: word, index } of text.matchAll(WORD)) {
     const elided = /^(?:[cdjlmnst]|qu)['’](?=.)/i.exec(word)?.[0].length ?? 0
     if (elided) found.push(token(word.slice(0, elided - 1), index))
-    found.push(token(word.slice(elided), index + elided))
+    for (const { 0: part, index: from } of word.slice(elided).matchAll(ONE_SCRIPT))
+      found.push(token(part, index + elided + from))
   }
   return found
 }

@@ -2,7 +2,7 @@ import type { Person, Report } from '@/lib/report/report'
 import { acronymOf, type Parts, partsOf, type Statement, sharedName, statementsOf } from '../affiliations'
 import type { Found } from '../finding'
 import { type Context, quoted, type Rule } from '../rule'
-import { contentWords, fold, foldText, isLatin } from '../words'
+import { contentWords, foldText, isLatin } from '../words'
 
 /*
  * A person's affiliation, said differently in two places. What one place adds (a country, an acronym) is another thing
@@ -47,14 +47,11 @@ export const organisationDiffers: Rule = {
   severity: 'fault',
   find: (context) =>
     saidOf(context).flatMap(({ person, statements, known, organisation }): Found[] => {
-      const acronyms = new Set(
-        known.map(({ parts }) => parts.acronym).concat(acronymOf(`(${person.acronym})`)),
-      )
+      const acronyms = [...known.map(({ parts }) => parts.acronym), acronymOf(`(${person.acronym})`)]
       const other = statements.find(
         (statement) =>
           !known.some((one) => one.statement === statement) &&
-          !acronyms.has(acronymOf(statement.text) || '-') &&
-          !isPartOf(statement.text, person, organisation, context.report),
+          isAnother(statement.text, person, organisation, acronyms.filter(Boolean)),
       )
       if (!other || known.length === 0) return []
       return [
@@ -67,15 +64,29 @@ export const organisationDiffers: Rule = {
     }),
 }
 
-/** Only the role, the country or the beginning of the organisation, or nothing but its acronym and small words. */
-function isPartOf(text: string, person: Person, organisation: string, report: Report): boolean {
-  const known = foldText(
-    [person.role, organisation, person.acronym, person.country, person.name].join(' '),
-  ).split(' ')
-  const words = contentWords(text).map(({ folded }) => folded)
-  if (words.every((word) => known.includes(word))) return true
-  // A role alone says nothing of an organisation: nothing in it looks like the name of one.
-  return !/[\p{Lu}]/u.test(text.trim().slice(1)) && isLatin(text) && report.language !== 'de'
+/** Whether a statement that does not name the organisation names another one, rather than part of it, or only a role. */
+function isAnother(text: string, person: Person, organisation: string, acronyms: string[]): boolean {
+  const own = new Set(contentWords(organisation).map(({ folded }) => folded))
+  const known = new Set(
+    contentWords([person.role, organisation, person.acronym, person.country, ...acronyms].join(' ')).map(
+      ({ folded }) => folded,
+    ),
+  )
+  const words = contentWords(text)
+  const strange = words.filter(({ folded }) => !known.has(folded))
+  if (strange.length === 0) return false
+  if (acronyms.includes(acronymOf(text))) {
+    // The acronym is the same: so the name before it should be. A longer role is none of its words.
+    const first = words.findIndex(({ folded }) => own.has(folded))
+    return first !== -1 && words.slice(first).some((word) => strange.includes(word))
+  }
+  // A role alone has no capitals but at its beginning.
+  return (
+    !isLatin(text) ||
+    strange.some(
+      (word) => /^\p{Lu}/u.test(word.text) && !(word === words[0] && /^\p{Lu}\p{Ll}+$/u.test(word.text)),
+    )
+  )
 }
 
 /** Two roles for one person. */
@@ -86,14 +97,16 @@ export const roleDiffers: Rule = {
     saidOf(context).flatMap(({ person, known }): Found[] => {
       const roles = known.filter(({ parts }) => parts.role !== '')
       const first = roles[0]
-      const other = roles.find(({ parts }) => fold(parts.role) !== fold(first!.parts.role))
+      const other = roles.find(({ parts }) => foldRole(parts.role) !== foldRole(first!.parts.role))
       if (!first || !other) return []
-      const list = [...new Map(roles.map(({ parts }) => [fold(parts.role), parts.role])).values()]
+      const list = [...new Map(roles.map(({ parts }) => [foldRole(parts.role), parts.role])).values()]
       return [
         { say: 'roleDiffers', words: { name: person.name, list: { list } }, place: other.statement.place },
       ]
     }),
 }
+
+const foldRole = (role: string) => foldText(role).replaceAll('-', ' ')
 
 const OMITS = { role: 'omitsRole', acronym: 'omitsAcronym', country: 'omitsCountry' } as const
 const PARTS = ['role', 'acronym', 'country'] as const
@@ -102,26 +115,31 @@ const PARTS = ['role', 'acronym', 'country'] as const
 export const affiliationOmits: Rule = {
   id: 'affiliation-omits',
   severity: 'note',
-  find: (context) =>
-    saidOf(context).flatMap(({ person, known, organisation }) => {
-      const introduced = known.filter(({ statement }) => statement.where === 'introduction')
-      const from = known.filter(({ statement }) => statement.where !== 'passing')
-      return PARTS.flatMap((part): Found[] => {
-        const told = from.find(({ parts }) => parts[part] !== '')?.parts[part]
-        const lacking = introduced.find(({ parts }) => parts[part] === '')
-        if (!told || !lacking || isAcronymOnly(lacking.statement.text, organisation)) return []
-        const { statement } = lacking
-        const fix = replacing(statement, person, context.report)
-        return [
-          {
-            say: OMITS[part],
-            words: { name: person.name, text: told },
-            place: statement.place,
-            ...(fix && { fix }),
-          },
-        ]
+  find: (context) => {
+    const said = saidOf(context)
+    return PARTS.flatMap((part) => {
+      const told = said.flatMap((one) => {
+        const places = one.known.filter(({ statement }) => statement.where !== 'passing')
+        const text = places.find(({ parts }) => parts[part] !== '')?.parts[part]
+        const introduced = places.filter(({ statement }) => statement.where === 'introduction')
+        return text ? introduced.map(({ statement, parts }) => ({ ...one, text, statement, parts })) : []
       })
-    }),
+      return told
+        .filter(({ parts, statement, organisation }) => {
+          if (parts[part] !== '' || isAcronymOnly(statement.text, organisation)) return false
+          // Where most introductions of a section do without it, it was left out on purpose.
+          const alike = told.filter((other) => other.statement.place.section === statement.place.section)
+          return (
+            alike.length < 3 || alike.filter((other) => other.parts[part] === '').length * 2 <= alike.length
+          )
+        })
+        .map(({ person, statement, text }): Found => {
+          const fix = replacing(statement, person, context.report)
+          const words = { name: person.name, text }
+          return { say: OMITS[part], words, place: statement.place, ...(fix && { fix }) }
+        })
+    })
+  },
 }
 
 const isAcronymOnly = (text: string, organisation: string) =>
@@ -135,7 +153,7 @@ function replacing({ text, place, source }: Statement, person: Person, report: R
   )
   const covered = contentWords(text).every(({ folded }) => known.includes(folded))
   const parts = partsOf(text, person.organisation, report)
-  if (!covered || !parts || !place.field || (parts.role && fold(parts.role) !== fold(person.role)))
+  if (!covered || !parts || !place.field || (parts.role && foldRole(parts.role) !== foldRole(person.role)))
     return undefined
   return {
     kind: 'replace',
@@ -178,6 +196,14 @@ export const roleRunsOn: Rule = {
     }),
 }
 
+/** A country alone does not say in what capacity somebody speaks. */
+function isIntroduced({ role, organisation, acronym }: Person, said: Statement[]): boolean {
+  return (
+    said.some(({ source }) => source !== 'registry') ||
+    [role, organisation, acronym].some((line) => line.trim() !== '')
+  )
+}
+
 /** Somebody speaks of whom the report does not say in what capacity. */
 export const noAffiliation: Rule = {
   id: 'no-affiliation',
@@ -192,8 +218,9 @@ export const noAffiliation: Rule = {
         )
         .toReversed(),
     )
-    return report.people.flatMap(({ id, name, kind }): Found[] => {
-      if (kind === 'rapporteur' || name.trim() === '' || said.get(id)!.length > 0) return []
+    return report.people.flatMap((person): Found[] => {
+      const { id, name, kind } = person
+      if (kind === 'rapporteur' || name.trim() === '' || isIntroduced(person, said.get(id)!)) return []
       const voice = places.get(id)
       const section = report.template.sections.find((one) => one.kind === 'speakers')?.id
       const place =
