@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { realClock } from './clock'
-import { type Connection, connect } from './connection'
+import { type Connection, type ConnectOptions, connect } from './connection'
 import type { Socket } from './link'
 import { type Message, readMessage, writeMessage } from './messages'
 import { readAwareness, writeAwareness } from './presence'
@@ -12,7 +12,10 @@ import { readAwareness, writeAwareness } from './presence'
  */
 
 let connection: Connection
-afterEach(() => connection.destroy())
+afterEach(() => {
+  connection.destroy()
+  vi.useRealTimers()
+})
 
 /** The server's end of a socket. */
 class Scripted implements Socket {
@@ -43,9 +46,10 @@ class Scripted implements Socket {
 }
 
 /** A client that has just been let in. */
-function join(doc = new Y.Doc()) {
+function join(doc = new Y.Doc(), more: Partial<ConnectOptions> = {}) {
   const socket = new Scripted()
   connection = connect({
+    ...more,
     doc,
     url: 'ws://localhost/collab/session?ticket=ana',
     surroundings: { clock: realClock, random: Math.random, dial: () => socket },
@@ -107,4 +111,18 @@ test('What is no update is never taken for everything that the server has (SPEC:
   expect(socket.state).toBe('closed')
   socket.say({ kind: 'ack', count: 1 })
   expect(connection.state()).toEqual({ kind: 'connecting' })
+})
+
+test('What an earlier page wrote and could not send is as old as this page, until it is confirmed (SPEC 4)', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
+  const { socket } = join(new Y.Doc(), { unsent: true })
+  expect(connection.state().kind).toBe('saving')
+  vi.advanceTimersByTime(5_000)
+  expect(connection.state().kind).toBe('unsaved')
+  socket.say({ kind: 'step1', vector: nothing })
+  socket.say({ kind: 'step2', update: titled() })
+  vi.advanceTimersByTime(2_000)
+  expect(connection.state().kind).toBe('unsaved')
+  socket.say({ kind: 'ack', count: 1 })
+  expect(connection.state()).toEqual({ kind: 'saved' })
 })

@@ -33,6 +33,8 @@ export type ConnectOptions = {
   statusUrl?: string
   /** Which life of the document this copy belongs to, if it was ever told. */
   epoch?: string | undefined
+  /** Whether an earlier page has left edits in this copy that no server has confirmed: they count as made now. */
+  unsent?: boolean
   /** Told when the server says which one it is: to be remembered with the copy. */
   onEpoch?: (epoch: string) => void
   surroundings?: Surroundings
@@ -97,7 +99,8 @@ class Client implements Connection {
   #exchange = nothingExchanged()
   #state: SaveState = { kind: 'connecting' }
 
-  constructor({ doc, url, awareness, statusUrl, epoch, onEpoch, surroundings = machine }: ConnectOptions) {
+  constructor(options: ConnectOptions) {
+    const { doc, url, awareness, statusUrl, epoch, unsent, onEpoch, surroundings = machine } = options
     this.#doc = doc
     this.#url = url
     this.#epoch = epoch
@@ -110,7 +113,10 @@ class Client implements Connection {
     doc.on('update', this.#onUpdate)
     this.awareness.on('update', this.#onPresence)
     for (const [target, event] of wakingEvents()) target.addEventListener(event, this.#onWake)
+    // Whether they delete, nobody remembers.
+    if (unsent) this.#edits.edited(surroundings.clock.now(), true)
     this.#open()
+    this.#refresh()
   }
 
   state(): SaveState {
