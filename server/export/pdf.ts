@@ -6,7 +6,12 @@ import type { Note } from './note'
 import { typeset } from './typeset'
 
 /** An outline as a PDF: tagged, of the standard unless the compiler refuses it, which is noted. */
-export function toPdf(outline: Outline, stamp: Stamp, standard: PdfStandard, note: Note): Uint8Array {
+export function toPdf(
+  outline: Outline,
+  stamp: Stamp,
+  standard: PdfStandard,
+  note: Note,
+): Promise<Uint8Array> {
   const made = stamp.approval?.at ?? stamp.at
   return typeset(
     (drawable) => ({ source: SOURCE, ...reportData(outline, stamp, drawable), made, standard }),

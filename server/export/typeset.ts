@@ -1,14 +1,13 @@
-import { join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PdfStandard } from '@/lib/export'
 import type { Drawable, Files } from '@/lib/export/pdf/data'
 import { createDrawable } from './coverage'
 import { readFonts } from './fonts'
 import type { Note } from './note'
+import { openTypst, type Typst } from './typst'
 
-/** What Typst makes a PDF of. */
-export type Typescript = {
-  /** The main file; it reads `data` as /data.json. Nothing of a report stands in it. */
+/** What is typeset. */
+export type Typesetting = {
+  /** Typst's main file; it reads `data` as /data.json. Nothing of a report stands in it. */
   source: string
   data: unknown
   files: Files
@@ -17,61 +16,29 @@ export type Typescript = {
   standard: PdfStandard
 }
 
-/** How many compilations a memoised result outlives without being used: enough for the fonts, flat in memory. */
-const MEMO_AGE = 2
+type Engine = { typst: Typst; drawable: Drawable; lacking: Set<string> }
 
-/** The folder that Typst believes it reads from. It does not exist: every file is handed over. */
-const ROOT = join(import.meta.dirname, 'virtual')
+let shared: Promise<Engine> | undefined
 
-type Engine = { compiler: NodeCompiler; drawable: Drawable; lacking: Set<string> }
-
-let shared: Engine | undefined
-
-function createEngine(): Engine {
+async function createEngine(note: Note): Promise<Engine> {
   const families = readFonts()
   const lacking = new Set<string>()
   return {
-    compiler: NodeCompiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: families.flat() }] }),
+    typst: await openTypst(families.flat(), note),
     drawable: createDrawable(families, (letter) => lacking.add(letter)),
     lacking,
   }
 }
 
-/** Typesets what `write` makes of a report's texts with the letters that the fonts have; others are noted. */
-export function typeset(write: (drawable: Drawable) => Typescript, note: Note): Uint8Array {
-  shared ??= createEngine()
-  const { compiler, drawable, lacking } = shared
+/** Typesets what `write` makes of texts with the letters that the fonts have; others are noted. */
+export async function typeset(write: (drawable: Drawable) => Typesetting, note: Note): Promise<Uint8Array> {
+  shared ??= createEngine(note)
+  const { typst, drawable, lacking } = await shared
   lacking.clear()
-  const { source, data, files, made, standard } = write(drawable)
+  const { source: main, data, files, made, standard } = write(drawable)
   if (lacking.size > 0) note(`no font has ${namesOf(lacking)}`)
-  compiler.mapShadow(join(ROOT, 'data.json'), Buffer.from(JSON.stringify(data)))
-  for (const [path, bytes] of files) compiler.mapShadow(join(ROOT, path), Buffer.from(bytes))
-  try {
-    const compiled = compiler.compile({ mainFileContent: source, resetRead: true })
-    if (!compiled.result) throw new Error(`Typst: ${diagnosticsOf(compiled.takeDiagnostics())}`)
-    const warnings = compiled.takeWarnings()
-    if (warnings) note(`Typst: ${diagnosticsOf(warnings)}`)
-    for (const pdfStandard of tried(standard)) {
-      try {
-        const options = {
-          creationTimestamp: Math.floor(made / 1000),
-          ...(pdfStandard ? { pdfStandard } : {}),
-        }
-        return new Uint8Array(compiler.pdf(compiled.result, options))
-      } catch (error) {
-        note(`not as ${pdfStandard ?? 'PDF'}: ${diagnosticsOf(error)}`)
-      }
-    }
-    throw new Error('Typst could not write the PDF.')
-  } finally {
-    compiler.resetShadow()
-    compiler.evictCache(MEMO_AGE)
-  }
-}
-
-/** Better a plain tagged PDF than none; but who asks for an archive's PDF gets that or nothing. */
-function tried(standard: PdfStandard): (PdfStandard | undefined)[] {
-  return standard === 'ua-1' ? [standard, undefined] : [standard]
+  const all = new Map(files).set('/data.json', new TextEncoder().encode(JSON.stringify(data)))
+  return typst.compile({ main, files: all, made, standard }, note)
 }
 
 const LONGEST_LIST = 20
@@ -84,17 +51,4 @@ function namesOf(letters: Set<string>): string {
   )
   const more = names.length - LONGEST_LIST
   return names.slice(0, LONGEST_LIST).join(', ') + (more > 0 ? ` and ${more} more` : '')
-}
-
-/** In characters: what Typst complains of once, it may complain of a thousand times. */
-const LONGEST_NOTE = 400
-
-function diagnosticsOf(error: unknown): string {
-  const { shortDiagnostics } = (error ?? {}) as { shortDiagnostics?: { message?: string }[] }
-  const text = shortDiagnostics
-    ? shortDiagnostics.map(({ message }) => message ?? '').join('; ')
-    : error instanceof Error
-      ? error.message
-      : String(error)
-  return text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…` : text
 }
