@@ -21,7 +21,7 @@ test('SPEC 5: whoever asks, at whatever moment, gets the whole document', () => 
       (steps, knows) => {
         const doc = new Y.Doc()
         const text = doc.getText('title')
-        const answers = new Answers(doc)
+        const answers = new Answers(doc, undefined)
         for (const step of [...steps, 'ask' as const]) {
           if (step !== 'ask') {
             if (step % 3 === 0 && text.length > 0) text.delete(step % text.length, 1)
@@ -42,7 +42,7 @@ test('SPEC 5: whoever asks, at whatever moment, gets the whole document', () => 
 test('Who reloads with everybody else gets the same bytes as they, not an encoding of their own', () => {
   const doc = new Y.Doc()
   doc.getText('title').insert(0, 'Forum')
-  const answers = new Answers(doc)
+  const answers = new Answers(doc, undefined)
   const nothing = Y.encodeStateVector(new Y.Doc())
   const [first] = answers.to(nothing)
   doc.getText('title').insert(5, '!')

@@ -18,6 +18,7 @@ export type Frame = { message: Uint8Array; bytes: Buffer }
 export interface Channel {
   /** False as soon as either side has begun to end it. */
   readonly isOpen: boolean
+  /** From now on this one hears of everything, instead of who listened before. */
   listen(listener: ChannelListener): void
   /** Writes a frame; a client that reads nothing is cut. Does nothing once it is not open. */
   send(frame: Frame): void

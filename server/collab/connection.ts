@@ -15,6 +15,7 @@ import { FAILED, RESTART } from './endings'
 import { frameOf } from './frames'
 import { judge, type Pen, verdictOn } from './judge'
 import { FRAME_BYTES, type FrameKind, Meter } from './limits'
+import type { Arrival } from './lobby'
 import type { Guest, Member, Standing } from './member'
 import { signed, userOf } from './presence'
 import type { Room } from './room'
@@ -52,6 +53,7 @@ export class Connection {
     private readonly room: Room,
     private readonly template: Template,
     private readonly guest: Guest,
+    private readonly arrival: Arrival,
     /** Called once, when it has left the room. */
     private readonly onGone: (gone: Connection) => void,
   ) {
@@ -64,7 +66,7 @@ export class Connection {
     this.account = this.member.user ?? this.member.membership ?? ''
     room.connections.add(this)
     this.channel.listen({
-      frame: (data) => this.#onFrame(data),
+      frame: (data) => this.hear(data),
       alive: () => {
         this.#heardAt = now()
       },
@@ -72,7 +74,7 @@ export class Connection {
     })
     this.#told = this.#pen()
     if (guest.acks) {
-      this.#send({ kind: 'epoch', epoch: room.document.epoch })
+      if (arrival.given === undefined) this.#send({ kind: 'epoch', epoch: room.document.epoch })
       this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
     }
     this.#send({ kind: 'step1', vector: room.document.vector() })
@@ -114,7 +116,7 @@ export class Connection {
       console.error('Whether somebody is still in a session could not be asked:', error)
       return 'unknown'
     }
-    if (this.#open) this.#stand(standing)
+    if (this.#open && !this.#deaf) this.#stand(standing)
     return 'known'
   }
 
@@ -156,7 +158,8 @@ export class Connection {
     return this.#writing === 'open' && !this.room.events.isFrozen()
   }
 
-  #onFrame(data: Uint8Array): void {
+  /** Takes a frame. */
+  hear(data: Uint8Array): void {
     if (!this.#open || this.#deaf) return
     this.#heardAt = this.room.clock.now()
     try {
@@ -231,7 +234,9 @@ export class Connection {
       return
     }
     if (!this.channel.isOpen) return
-    const frames = this.room.document.answers.to(vector)
+    const { answers } = this.room.document
+    const frames = this.arrival.given === undefined ? answers.to(vector) : answers.sinceStored()
+    this.arrival.given = undefined
     const answering: { next?: Uint8Array } = {}
     this.#answering = answering
     this.room.document.whenDurable(

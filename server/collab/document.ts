@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
-import { type LoadedLog, type RoomLog, RoomUnreadable } from '../store/store'
+import { documentOf } from '../store/replay'
+import type { LoadedLog, RoomLog } from '../store/store'
 import { Answers } from './answers'
+import type { Frame } from './channel'
 import { DocumentSize } from './document-size'
 import { Durability } from './durability'
 import { DOCUMENT_BYTES } from './limits'
@@ -26,16 +28,23 @@ export class RoomDocument {
   readonly #room: string
   readonly #durability: Durability
   #made: Uint8Array[] = []
+  #state: 'open' | 'disposed' = 'open'
   readonly #size: DocumentSize
   #sinceSnapshot = 0
   #compacting: Promise<void> | undefined
 
-  private constructor(log: RoomLog, room: string, doc: Y.Doc, loaded: LoadedLog) {
+  private constructor(
+    log: RoomLog,
+    room: string,
+    doc: Y.Doc,
+    loaded: LoadedLog,
+    answer: Frame[] | undefined,
+  ) {
     this.#log = log
     this.#room = room
     this.doc = doc
     this.epoch = loaded.epoch
-    this.answers = new Answers(doc)
+    this.answers = new Answers(doc, answer)
     this.accounts = new Map(loaded.clients)
     this.retired = loaded.retired
     this.#known = new Set(loaded.clients.keys())
@@ -49,20 +58,20 @@ export class RoomDocument {
     })
   }
 
-  /** Reads the log whole, or throws RoomUnreadable (or what the database says); writes nothing. */
-  static async load(log: RoomLog, room: string): Promise<RoomDocument> {
+  /**
+   * Reads the log whole, or throws RoomUnreadable (or what the database says); writes nothing. `answer` is called as soon
+   * as the log is read, and returns the frames that it gave to those who wait, if any do.
+   */
+  static async load(
+    log: RoomLog,
+    room: string,
+    answer?: (loaded: LoadedLog) => Frame[] | undefined,
+  ): Promise<RoomDocument> {
     const loaded = await log.load(room)
-    const doc = new Y.Doc()
-    try {
-      // One transaction: merging the updates first would take minutes for a long log.
-      doc.transact(() => {
-        for (const part of [loaded.snapshot, ...loaded.updates]) if (part) Y.applyUpdate(doc, part)
-      })
-    } catch (cause) {
-      throw new RoomUnreadable(`The log of room ${room} holds what is no update`, { cause })
-    }
-    if (hasPending(doc)) throw new RoomUnreadable(`The log of room ${room} lacks something`)
-    return new RoomDocument(log, room, doc, loaded)
+    const answered = answer?.(loaded)
+    const { snapshot, updates } = loaded
+    const doc = documentOf(room, snapshot ? [snapshot, ...updates] : updates)
+    return new RoomDocument(log, room, doc, loaded, answered)
   }
 
   /**
@@ -84,6 +93,7 @@ export class RoomDocument {
   }
 
   #change(change: () => void, user: string, clients: readonly number[]): Uint8Array[] {
+    this.#checkOpen()
     this.#made = []
     try {
       change()
@@ -120,10 +130,12 @@ export class RoomDocument {
 
   /** Everything, as one update. */
   encode(): Uint8Array {
+    this.#checkOpen()
     return Y.encodeStateAsUpdate(this.doc)
   }
 
   vector(): Uint8Array {
+    this.#checkOpen()
     return Y.encodeStateVector(this.doc)
   }
 
@@ -138,6 +150,20 @@ export class RoomDocument {
         this.#compacting = undefined
       })
     return this.#compacting
+  }
+
+  get isDisposed(): boolean {
+    return this.#state === 'disposed'
+  }
+
+  /** Nobody may read or change it from now on; what is on its way to the log is waited for as before. */
+  dispose(): void {
+    this.#state = 'disposed'
+    this.doc.destroy()
+  }
+
+  #checkOpen(): void {
+    if (this.isDisposed) throw new Error('This document was let go: another one may have taken its place')
   }
 }
 

@@ -5,11 +5,13 @@ import { readReport } from '@/lib/report/read'
 import { renewDocument } from '@/lib/report/renew'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
+import { documentOf } from '../store/replay'
 import { RoomUnreadable, type Store } from '../store/store'
 import { watchAccess } from './access-watch'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
 import { RESTART, TRY_AGAIN } from './endings'
+import { Lobby } from './lobby'
 import type { Guest, Member } from './member'
 import { Registry } from './registry'
 import { Room, type RoomEvents } from './room'
@@ -81,6 +83,7 @@ export function createRooms(options: {
   const counted = { updates: 0, confirmations: 0, frames: 0, refusals: {} as RoomStats['refusals'] }
   const connections = new Set<Connection>()
   const troubles = new Map<string, string>()
+  const lobby = new Lobby()
   let stopping = false
 
   const registry = new Registry<Room>({
@@ -125,9 +128,9 @@ export function createRooms(options: {
     close,
   }
 
-  async function open(session: string): Promise<RoomDocument> {
+  async function open(session: string, to?: Lobby): Promise<RoomDocument> {
     try {
-      const document = await RoomDocument.load(log, session)
+      const document = await RoomDocument.load(log, session, (loaded) => to?.answer(session, loaded))
       troubles.delete(session)
       return document
     } catch (error) {
@@ -137,7 +140,7 @@ export function createRooms(options: {
   }
 
   async function load(session: string): Promise<Room> {
-    const document = await open(session)
+    const document = await open(session, lobby)
     let isBroken = false
     const events: RoomEvents = {
       isFrozen: () => frozen.has(session),
@@ -169,10 +172,14 @@ export function createRooms(options: {
   /** Reads the open document, or a copy from the log: reading never opens a room, and never writes. */
   async function withDocument<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
     const present = registry.peek(session)
-    if (present) return use((await present).document)
+    if (present) {
+      const { document } = await present
+      // It may have been let go in this very moment.
+      return document.isDisposed ? withDocument(session, use) : use(document)
+    }
     const document = await open(session)
     const result = use(document)
-    document.doc.destroy()
+    document.dispose()
     return result
   }
 
@@ -199,7 +206,7 @@ export function createRooms(options: {
 
   async function restore(session: string, user: string, at: number): Promise<{ seq: number }> {
     const { updates } = await log.loadAt(session, at)
-    const data = Y.encodeStateAsUpdate(renewDocument(documentOf(updates)))
+    const data = Y.encodeStateAsUpdate(renewDocument(documentOf(session, updates)))
     const old = registry.peek(session)
     const restarted = restart()
     // From here on nobody gets in before the new epoch has begun.
@@ -227,23 +234,26 @@ export function createRooms(options: {
   async function join(session: string, template: Template, guest: Guest): Promise<void> {
     const { channel, epoch } = guest
     const looks = watch.looks()
+    const arrival = lobby.enter(session, guest)
     try {
-      const { room, release } = await registry.acquire(session)
+      const { room, release } = await registry.acquire(session).finally(() => lobby.leave(session, guest))
       if (stopping || !channel.isOpen) {
         release()
         return channel.end(RESTART)
       }
       // Before a byte of its document is read: nothing merges across a restore.
-      if (epoch !== undefined && epoch !== room.document.epoch) {
+      const held = arrival.given ?? epoch
+      if (held !== undefined && held !== room.document.epoch) {
         release()
         return turnAway('restored')
       }
-      const connection = new Connection(room, template, guest, (gone) => {
+      const connection = new Connection(room, template, guest, arrival, (gone) => {
         release()
         connections.delete(gone)
       })
       // What it said first may have been the end of it.
       if (channel.isOpen) connections.add(connection)
+      if (arrival.first) connection.hear(arrival.first)
       // Loading may have taken long: whoever was shut out meanwhile was asked about without this one.
       if (watch.looks() !== looks) void watch.ask([connection])
     } catch (error) {
@@ -276,12 +286,4 @@ export function createRooms(options: {
     }, FAREWELL_MS)
     registry.clear()
   }
-}
-
-function documentOf(updates: Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  return doc
 }

@@ -15,6 +15,7 @@ export class SocketChannel implements Channel {
   /** What ws had read already when it was paused, in order. */
   #waiting: (() => void)[] = []
   #draining = false
+  #listener: ChannelListener | undefined
 
   constructor(
     private readonly socket: WebSocket,
@@ -22,6 +23,15 @@ export class SocketChannel implements Channel {
   ) {
     // ws closes by itself what it cannot read; without a listener the error would end the process.
     socket.on('error', () => {})
+    socket.on('message', (data: Buffer, isBinary: boolean) =>
+      this.#inTurn(() => this.#listener?.frame(isBinary ? data : NOTHING)),
+    )
+    socket.on('pong', () => this.#listener?.alive())
+    socket.on('close', () => {
+      const tell = () => this.#listener?.closed()
+      if (this.#ended) tell()
+      else this.#inTurn(tell)
+    })
     socket.pause()
   }
 
@@ -30,11 +40,7 @@ export class SocketChannel implements Channel {
   }
 
   listen(listener: ChannelListener): void {
-    this.socket.on('message', (data: Buffer, isBinary: boolean) =>
-      this.#inTurn(() => listener.frame(isBinary ? data : NOTHING)),
-    )
-    this.socket.on('pong', listener.alive)
-    this.socket.on('close', () => (this.#ended ? listener.closed() : this.#inTurn(() => listener.closed())))
+    this.#listener = listener
   }
 
   /**
