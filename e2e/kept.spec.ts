@@ -3,9 +3,10 @@ import type { Locator, Page } from '@playwright/test'
 import { closeCode } from '@/lib/collab/close-codes'
 import { JoinPage } from './pages/join-page'
 import { ReportPage } from './pages/report-page'
-import { BO, CAM } from './people'
+import { SignInPage } from './pages/sign-in-page'
+import { BO, CAM, type Somebody } from './people'
 import { makeLink, makeSession } from './programme'
-import { expect, test } from './test'
+import { ACCOUNT, expect, test } from './test'
 
 /*
  * What a browser keeps: across closed tabs, between two tabs, and across a restore.
@@ -50,6 +51,21 @@ async function closeTab(page: Page) {
   await page.close({ runBeforeUnload: true })
   await closed
   expect(asked).toBe(0)
+}
+
+/** Brings a report back to what it was at a time, in milliseconds since 1970. */
+async function bringBack(organiser: Somebody, session: string, at: number) {
+  await organiser.page.evaluate(
+    async ({ session, at }) => {
+      const response = await fetch(`/api/v1/sessions/${session}/restore`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ at: new Date(at).toISOString(), reason: 'It went wrong' }),
+      })
+      if (!response.ok) throw new Error(await response.text())
+    },
+    { session, at },
+  )
 }
 
 test('what was written offline is merged after the tab was closed and others have gone on', async ({
@@ -210,17 +226,7 @@ test('a report that is brought back merges with no text from before, which each 
     await closeTab(cam.page)
   })
 
-  await ana.page.evaluate(
-    async ({ session, at }) => {
-      const response = await fetch(`/api/v1/sessions/${session}/restore`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ at: new Date(at).toISOString(), reason: 'It went wrong' }),
-      })
-      if (!response.ok) throw new Error(await response.text())
-    },
-    { session, at: before },
-  )
+  await bringBack(ana, session, before)
   const anas = new ReportPage(ana.page)
   await anas.open(session)
   await expect(anas.field(KOIKE)).toHaveText('')
@@ -263,4 +269,130 @@ test('a report that is brought back merges with no text from before, which each 
     )
   })
   await expect(anas.field(KOIKE)).toHaveText('Written anew.')
+})
+
+test('a copy from before a report was brought back, all of it saved then, gives way without a word', async ({
+  ana,
+  person,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const bo = await person(BO)
+  await new JoinPage(bo.page).join(await makeLink(ana, session, 'rapporteur'), BO)
+  const bos = new ReportPage(bo.page)
+  await bos.isOpen()
+  const before = Date.now()
+  await bos.write(KOIKE, 'From before.')
+  await bos.isSaved()
+  const next = await bo.context.newPage()
+  await closeTab(bo.page)
+  await bringBack(ana, session, before)
+
+  const told: string[] = []
+  await next.exposeFunction('tell', (text: string) => told.push(text))
+  await next.addInitScript(() => {
+    const look = () => {
+      for (const { textContent } of document.querySelectorAll('[role=alert] p'))
+        (window as unknown as { tell(text: string): void }).tell(textContent ?? '')
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  })
+  const again = new ReportPage(next)
+  await again.open(session)
+  await expect(again.field(KOIKE)).toHaveText('')
+  await again.write(KOIKE, 'Written anew.')
+  await again.isSaved()
+  await expect(next.getByText('This browser keeps your text')).toHaveCount(0)
+  expect(told).toEqual([])
+})
+
+test('what an earlier page could not send is not saved yet when the next one opens, without a letter typed', async ({
+  ana,
+  behindProxy,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const { page, context, proxy } = await behindProxy(BO)
+  await new JoinPage(page).join(await makeLink(ana, session, 'rapporteur'), BO)
+  const report = new ReportPage(page)
+  await report.isOpen()
+  await context.setOffline(true)
+  proxy.cut()
+  await report.write(KOIKE, 'Not sent.')
+  await report.saysOfSaving('Saving…')
+  const next = await context.newPage()
+  await closeTab(page)
+  await context.setOffline(false)
+
+  await next.clock.install()
+  await next.routeWebSocket(/\/collab\//, () => {})
+  await next.route(/\/collab\//, (route) => route.abort())
+  await next.goto(`/sessions/${session}`)
+  const cut = new ReportPage(next)
+  await expect(cut.field(KOIKE)).toHaveText('Not sent.')
+  await cut.saysOfSaving('Saving…')
+  await next.clock.fastForward(5_000)
+  await cut.saysOfSaving('Not saved yet')
+  await closeTab(next)
+
+  const again = new ReportPage(await context.newPage())
+  await again.open(session)
+  await expect(again.field(KOIKE)).toHaveText('Not sent.')
+  await again.page.routeWebSocket(/\/collab\//, () => {})
+  await again.page.route(/\/collab\//, (route) => route.abort())
+  await again.page.reload()
+  await again.saysOfSaving('Connecting…')
+})
+
+test('a tab that holds on to an older version of the storage keeps no report from opening', async ({
+  ana,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  await ana.page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open(name, 1)
+        request.onsuccess = () => {
+          Object.assign(window, { held: request.result })
+          resolve()
+        }
+        request.onerror = () => reject(request.error)
+      }),
+    `rapporteur/${session}`,
+  )
+  const report = new ReportPage(await ana.context.newPage())
+  await report.open(session)
+  await report.write(KOIKE, 'Sent, and not kept here.')
+  await report.isSaved()
+  await expect(
+    report.page.getByRole('status').filter({ hasText: 'This browser keeps no copy' }),
+  ).toBeVisible()
+})
+
+test('who signs in to an account while the report is open goes on writing in it, and loses nothing', async ({
+  ana,
+  behindProxy,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const { page, context, proxy } = await behindProxy(BO)
+  await new JoinPage(page).join(await makeLink(ana, session, 'rapporteur'), BO)
+  const report = new ReportPage(page)
+  await report.isOpen()
+  await report.write(KOIKE, 'As a guest.')
+  await report.isSaved()
+  await new SignInPage(await context.newPage()).signIn(ACCOUNT.email, ACCOUNT.password)
+
+  await context.setOffline(true)
+  proxy.cut()
+  await report.write(KOIKE, ' Offline.')
+  await context.setOffline(false)
+  await expect(report.field(KOIKE)).toHaveText('As a guest. Offline.')
+  await report.isSaved()
+  await report.write(KOIKE, ' With an account.')
+  await report.isSaved()
+  const anas = new ReportPage(ana.page)
+  await anas.open(session)
+  await expect(anas.field(KOIKE)).toHaveText('As a guest. Offline. With an account.')
+  await page.reload()
+  await report.isOpen()
+  await expect(report.field(KOIKE)).toHaveText('As a guest. Offline. With an account.')
+  await expect(page.getByText('This browser keeps your text')).toHaveCount(0)
 })

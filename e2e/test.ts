@@ -6,7 +6,8 @@ import { type Server, startServer } from './server'
 
 export { expect } from '@playwright/test'
 
-const ACCOUNT = { email: 'ana@example.org', password: 'a long enough password' }
+/** Ana's. */
+export const ACCOUNT = { email: 'ana@example.org', password: 'a long enough password' }
 
 type Fixtures = {
   /** Opens a window for somebody, on the worker's server; it is closed after the test. */

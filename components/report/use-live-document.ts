@@ -1,10 +1,10 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createUndo, type SharedUndo } from '@/components/rich'
-import { type Offline, openOffline, refusedText } from '@/components/save'
+import { follow, type Offline, openOffline, type SoFar } from '@/components/save'
 import { type Connection, connect } from '@/lib/collab/connection'
 
 export type LiveDocument = {
@@ -12,18 +12,23 @@ export type LiveDocument = {
   awareness: Awareness
   undo: SharedUndo
   offline: Offline
+  /** Lets go of this document, and begins anew with what this browser keeps. */
+  renew: () => void
 }
 
 /** The session's document with this browser's copy of it; undefined until that copy has been read. */
 export function useLiveDocument(session: string): LiveDocument | undefined {
   const [live, setLive] = useState<LiveDocument>()
+  const [turn, setTurn] = useState(0)
+  const renew = useCallback(() => setTurn((before) => before + 1), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn has a document of its own
   useEffect(() => {
     const doc = new Y.Doc()
     const awareness = new Awareness(doc)
     const undo = createUndo(doc)
     const offline = openOffline(doc, session)
     let current = true
-    void offline.whenSynced.then(() => current && setLive({ doc, awareness, undo, offline }))
+    void offline.whenSynced.then(() => current && setLive({ doc, awareness, undo, offline, renew }))
     return () => {
       current = false
       undo.destroy()
@@ -32,7 +37,7 @@ export function useLiveDocument(session: string): LiveDocument | undefined {
       doc.destroy()
       setLive(undefined)
     }
-  }, [session])
+  }, [session, turn, renew])
   return live
 }
 
@@ -46,21 +51,23 @@ export function useConnection(
   onStanding: () => void,
 ): Connection | undefined {
   const [connection, setConnection] = useState<Connection>()
+  const [soFar] = useState<SoFar>({ begunAnew: false })
   useEffect(() => {
     if (!live) return
     const url = `${location.origin.replace(/^http/, 'ws')}/collab/${session}`
-    const { doc, awareness, offline } = live
+    const { doc, awareness, offline, renew } = live
     const made = connect({
       doc,
       awareness,
       url,
       epoch: offline.epoch(),
+      unsent: offline.unsent(),
       onEpoch: (epoch) => offline.keepEpoch(epoch),
     })
+    const show = (shown: boolean) => setConnection(shown ? made : undefined)
+    const unfollow = follow(made, { doc, offline, soFar, renew, show })
     let before = standing(made)
     const stop = made.subscribe(() => {
-      const refused = refusedText(made.state())
-      if (refused) offline.setAside(refused)
       const now = standing(made)
       if (now !== before) onStanding()
       before = now
@@ -68,10 +75,11 @@ export function useConnection(
     setConnection(made)
     return () => {
       stop()
+      unfollow()
       made.destroy()
       setConnection(undefined)
     }
-  }, [live, session, onStanding])
+  }, [live, session, onStanding, soFar])
   return connection
 }
 

@@ -5,8 +5,16 @@ import type { CloseName } from '@/lib/collab/close-codes'
  * copy, and texts that were set aside.
  */
 
-/** Which copy it is, so that a page that is still open notices when another one set it aside. */
-type CopyInfo = { id: string; epoch: string | undefined }
+export type CopyInfo = {
+  /** Which copy it is, so that a page that is still open notices when another one set it aside. */
+  id: string
+  epoch: string | undefined
+  /** Absent in copies from before it was known. */
+  unsent?: Unsent
+}
+
+/** Which pages have left edits in the copy that no server has confirmed, and how often each has written since. */
+export type Unsent = Readonly<Record<string, number>>
 
 /** A text that the server will not take, or that a restore has left behind: to be downloaded, or discarded. */
 export type SetAside = {
@@ -14,13 +22,14 @@ export type SetAside = {
   /** When, in milliseconds since 1970 */
   at: number
   reason: CloseName
+  /** Which life of the document it belongs to; absent if that is not known. */
+  epoch?: string | undefined
   /** The encoded Yjs state */
   state: Uint8Array
 }
 
 type Store = 'updates' | 'about' | 'aside'
 const COPY = 'copy'
-
 /** What does not open in this time is not waited for: a tab with an older version of it may never let go. */
 const OPENING_MS = 3_000
 

@@ -12,11 +12,16 @@ export type Offline = {
   /** Which life of the document the copy belongs to, if the server ever told. */
   epoch(): string | undefined
   keepEpoch(epoch: string): void
+  /** Whether earlier pages have left edits in the copy that no server has confirmed. */
+  unsent(): boolean
+  /** Says whether the document holds such edits now: it is remembered with the copy. */
+  keepUnsent(unsent: boolean): void
   /**
    * The server will never take what is in the document: the text is kept apart from now on, and the next page begins
-   * with an empty copy.
+   * with an empty copy. `worth`: whether all of it is worth keeping, or only what no server has ever confirmed; where
+   * there is no such thing, nothing is kept.
    */
-  setAside(reason: CloseName): void
+  setAside(reason: CloseName, worth: 'all' | 'unsent'): void
   /** The texts that earlier pages set aside; the same array until it changes. */
   aside(): readonly SetAside[]
   discard(key: string): void

@@ -1,7 +1,7 @@
 import { uuidv4 } from 'lib0/random'
 import * as Y from 'yjs'
 import type { CloseName } from '@/lib/collab/close-codes'
-import { openDatabase, type SetAside, Work } from './database'
+import { type CopyInfo, openDatabase, type SetAside, type Unsent, Work } from './database'
 import type { Offline } from './offline-port'
 
 /*
@@ -11,6 +11,8 @@ import type { Offline } from './offline-port'
 
 /** So many updates are merged into one. */
 const MANY = 500
+/** Of a copy from before it was known which pages left something in it. */
+const NOBODY_KNOWS: Unsent = { somebody: 0 }
 
 export function openOffline(doc: Y.Doc, session: string): Offline {
   return new OfflineCopy(doc, session)
@@ -26,7 +28,12 @@ class OfflineCopy implements Offline {
   /** The copy that the document was begun with. */
   #copy = uuidv4()
   #epoch: string | undefined
-  #reason: CloseName | undefined
+  /** What earlier pages left, as this one found it. */
+  #found: Unsent = {}
+  /** Whether anything in the document is not confirmed; undefined: the server was not heard yet. */
+  #unsent: boolean | undefined
+  #marks = 0
+  #reason: { code: CloseName; worth: 'all' | 'unsent' } | undefined
   #aside: readonly SetAside[] = []
   #failure: 'full' | 'unavailable' | undefined
   #waiting: Uint8Array[] = []
@@ -60,9 +67,19 @@ class OfflineCopy implements Offline {
     this.#want()
   }
 
-  setAside(reason: CloseName): void {
+  unsent(): boolean {
+    return Object.keys(this.#found).length > 0
+  }
+
+  keepUnsent(unsent: boolean): void {
+    if (unsent === this.#unsent) return
+    this.#unsent = unsent
+    this.#want()
+  }
+
+  setAside(code: CloseName, worth: 'all' | 'unsent'): void {
     if (this.#reason) return
-    this.#reason = reason
+    this.#reason = { code, worth }
     this.#want()
   }
 
@@ -94,8 +111,8 @@ class OfflineCopy implements Offline {
     db.onversionchange = () => db.close()
     const work = new Work(db)
     const [copy, updates, aside] = await Promise.all([work.copy(), work.updates(), work.aside()])
-    if (copy) [this.#copy, this.#epoch] = [copy.id, copy.epoch]
-    else work.putCopy({ id: this.#copy, epoch: undefined })
+    if (copy) [this.#copy, this.#epoch, this.#found] = [copy.id, copy.epoch, copy.unsent ?? NOBODY_KNOWS]
+    else work.putCopy({ id: this.#copy, epoch: undefined, unsent: {} })
     this.#aside = aside
     this.#count = updates.length
     this.#db = db
@@ -146,16 +163,29 @@ class OfflineCopy implements Offline {
   async #put(work: Work, batch: Uint8Array[]) {
     const copy = await work.copy()
     const isOurs = copy === undefined || copy.id === this.#copy
-    if (isOurs && this.#reason) await this.#putAllAside(work, this.#reason)
-    else if (isOurs) await this.#putBatch(work, batch)
+    const unsent = this.#unsentAfter(copy)
+    if (isOurs && this.#reason) await this.#putAllAside(work, this.#reason, unsent)
+    else if (isOurs) await this.#putBatch(work, batch, unsent)
     else if (!this.#reason && copy.epoch !== undefined && copy.epoch === this.#epoch)
-      this.#adopt(work, copy.id)
+      this.#adopt(work, { ...copy, unsent })
     // Another page set aside what was written before. What came since then belongs to that text, too.
-    else if (batch.length > 0) this.#putAside(work, this.#reason ?? 'restored', [])
+    else if (batch.length > 0) this.#putAside(work, this.#reason?.code ?? 'restored', [])
   }
 
-  async #putBatch(work: Work, batch: Uint8Array[]) {
-    work.putCopy({ id: this.#copy, epoch: this.#epoch })
+  /**
+   * What is not confirmed in a copy, now that this page writes into it. What was found there has arrived when all of
+   * this document has; but another page that is still open may have written more since.
+   */
+  #unsentAfter(copy: CopyInfo | undefined): Unsent {
+    const before = Object.entries(copy ? (copy.unsent ?? NOBODY_KNOWS) : {})
+    const hasArrived = ([page, count]: [string, number]) =>
+      page === this.#key || (this.#unsent === false && this.#found[page] === count)
+    const left = before.filter((mark) => !hasArrived(mark))
+    return Object.fromEntries(this.#unsent ? [...left, [this.#key, ++this.#marks]] : left)
+  }
+
+  async #putBatch(work: Work, batch: Uint8Array[], unsent: Unsent) {
+    work.putCopy({ id: this.#copy, epoch: this.#epoch, unsent })
     this.#count += batch.length
     if (this.#count <= MANY || this.#destroyed) {
       for (const update of batch) work.addUpdate(update)
@@ -169,24 +199,30 @@ class OfflineCopy implements Offline {
   }
 
   /** Another page set the copy aside and began a new one of the same life: all that is here goes into that. */
-  #adopt(work: Work, copy: string) {
-    this.#copy = copy
+  #adopt(work: Work, copy: CopyInfo) {
+    this.#copy = copy.id
     this.#count = 1
+    work.putCopy(copy)
     work.addUpdate(Y.encodeStateAsUpdate(this.#doc))
   }
 
   /** The whole copy, also what other pages have written into it, is kept apart, and an empty one is begun. */
-  async #putAllAside(work: Work, reason: CloseName) {
-    this.#putAside(work, reason, await work.updates())
+  async #putAllAside(
+    work: Work,
+    { code, worth }: { code: CloseName; worth: 'all' | 'unsent' },
+    unsent: Unsent,
+  ) {
+    if (worth === 'all' || Object.keys(unsent).length > 0) this.#putAside(work, code, await work.updates())
     work.clearUpdates()
     // A text from before a restore must not come into the copy of what came after it.
-    work.putCopy({ id: uuidv4(), epoch: reason === 'restored' ? undefined : this.#epoch })
+    work.putCopy({ id: uuidv4(), epoch: code === 'restored' ? undefined : this.#epoch, unsent: {} })
   }
 
   #putAside(work: Work, reason: CloseName, more: Uint8Array[]) {
     const whole = new Y.Doc()
     for (const update of [...more, Y.encodeStateAsUpdate(this.#doc)]) Y.applyUpdate(whole, update)
-    work.putAside({ key: this.#key, at: Date.now(), reason, state: Y.encodeStateAsUpdate(whole) })
+    const state = Y.encodeStateAsUpdate(whole)
+    work.putAside({ key: this.#key, at: Date.now(), reason, epoch: this.#epoch, state })
     whole.destroy()
   }
 

@@ -79,7 +79,9 @@ export function SaveIndicator({ connection, doc, session, offline }: SaveIndicat
       </span>
       <NoticePlace>
         <SaveNotice notice={notice} storage={kept} doc={doc} session={session} />
-        {offline && !notice && <SetAsideNotice offline={offline} session={session} />}
+        {offline && !notice && (
+          <SetAsideNotice offline={offline} session={session} takesUp={state.kind !== 'readonly'} />
+        )}
       </NoticePlace>
     </>
   )

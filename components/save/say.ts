@@ -79,6 +79,12 @@ export function refusedText(state: SaveState): CloseName | undefined {
   return state.kind === 'closed' && REFUSED.has(state.code) ? state.code : undefined
 }
 
+/** Whether some edits are not confirmed; undefined: the server was not asked yet, or will not say. */
+export function hasUnsent(state: SaveState): boolean | undefined {
+  if ('since' in state && state.since !== undefined) return true
+  return state.kind === 'saved' || state.kind === 'readonly' ? false : undefined
+}
+
 function closedNotice(state: SaveState & { kind: 'closed' }): Notice {
   const { code, since } = state
   const isRefused = refusedText(state) !== undefined

@@ -4,23 +4,30 @@ import { useState, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 import { Button } from '@/components/ui'
 import type { Template } from '@/lib/report/template'
+import { comesBack } from './bring-back'
 import type { SetAside } from './database'
 import { download } from './download'
 import { NoticeCard } from './notice-card'
 import type { Offline } from './offline-port'
 import { rescueFile } from './rescue'
 
-type Props = { offline: Offline; session: { id: string; template: Template } }
+type Props = {
+  offline: Offline
+  session: { id: string; template: Template }
+  /** Whether a text that comes back by itself can do so now: then nothing need be said about it. */
+  takesUp: boolean
+}
 
 /** Says that this browser keeps a text that never became part of the report, one after the other if there are more. */
-export function SetAsideNotice({ offline, session }: Props) {
+export function SetAsideNotice({ offline, session, takesUp }: Props) {
   const t = useTranslations('save.setAside')
   const format = useFormatter()
   const [step, setStep] = useState<'told' | 'sure' | 'later'>('told')
-  const [text] = useSyncExternalStore(
+  const aside = useSyncExternalStore(
     (listener) => offline.subscribe(listener),
     () => offline.aside(),
   )
+  const text = aside.find((one) => !(takesUp && comesBack(one, offline)))
   if (!text || step === 'later') return null
   if (step === 'sure')
     return (
