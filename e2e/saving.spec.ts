@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { JoinPage } from './pages/join-page'
 import { ReportPage } from './pages/report-page'
 import { BO } from './people'
@@ -194,3 +194,47 @@ for (const upgrades of ['refuse', 'swallow'] as const)
     await expect(anas.field(KOIKE)).toHaveText('By requests. By a socket. And back.')
     expect(proxy.asked).toBe(2)
   })
+
+test('whichever way one leaves a report with text that is saved nowhere, the browser asks', async ({
+  ana,
+}) => {
+  const session = await makeSession(ana, PROGRAMME)
+  const { page, context } = ana
+  let network: 'up' | 'down' = 'up'
+  await page.routeWebSocket(/\/collab\//, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => network === 'up' && server.send(message))
+  })
+  const browser = await context.newCDPSession(page)
+  const { origin } = new URL(page.url())
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  const report = new ReportPage(page)
+  await report.open(session)
+  const toEvent = page.getByRole('link', { name: /^All sessions of/ })
+  await toEvent.click()
+  await page.getByRole('link', { name: PROGRAMME.title }).click()
+  await report.isOpen()
+  network = 'down'
+  await report.write(KOIKE, 'Nowhere but here.')
+  await report.saysOfSaving('Saving…')
+
+  const stays = async (leave: () => Promise<unknown>) => {
+    const asking = page.waitForEvent('dialog')
+    const left = leave()
+    const asked = await asking
+    expect(asked.type()).toBe('beforeunload')
+    await asked.dismiss()
+    await left
+    await expect(report.field(KOIKE)).toHaveText('Nowhere but here.')
+  }
+  const choose = async (menu: string | RegExp, item: string): Promise<Locator> => {
+    await page.getByRole('button', { name: menu }).click()
+    return page.getByRole('menuitem', { name: item })
+  }
+  await stays(() => toEvent.click())
+  const past = await choose(/^State of the report/, 'History')
+  await stays(() => past.click())
+  const events = await choose(/^Account and settings/, 'My events')
+  await stays(() => events.click())
+  await stays(() => page.evaluate(() => history.back()))
+})
