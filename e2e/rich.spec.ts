@@ -174,6 +174,7 @@ test('what was typed without a connection survives closing the tab, and merges w
   const { session, report } = await openMinutes(ana)
   await report.write('Agenda', 'Online. ')
   await report.isSaved()
+  await isKept(ana.page, session)
   await ana.page.close()
 
   const cut = await ana.context.newPage()
@@ -191,6 +192,7 @@ test('what was typed without a connection survives closing the tab, and merges w
     await alert.getByRole('button', { name: 'Download a rescue copy' }).click()
     expect((await started).suggestedFilename()).toMatch(new RegExp(`^rapporteur-${session}-.*\\.json$`))
   })
+  await isKept(cut, session)
   await cut.close()
 
   const back = await ana.context.newPage()
@@ -199,6 +201,26 @@ test('what was typed without a connection survives closing the tab, and merges w
   await again.isOpen()
   await expect(again.field('Agenda')).toContainText('Online. Offline.')
 })
+
+/** Waits until what the page is writing into the browser's storage is there: the next transaction comes after it. */
+async function isKept(page: Page, session: string) {
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open(name)
+        request.onerror = () => reject(request.error)
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('updates', 'readwrite')
+          transaction.objectStore('updates').count()
+          transaction.oncomplete = () => {
+            request.result.close()
+            resolve()
+          }
+        }
+      }),
+    `rapporteur/${session}`,
+  )
+}
 
 function element(name: string, child: Y.XmlElement | Y.XmlText): Y.XmlElement {
   const made = new Y.XmlElement(name)
