@@ -1,3 +1,4 @@
+import type { Books } from './books'
 import type { Rooms } from './collab/rooms'
 import type { Config } from './config'
 import type { Exporter } from './export'
@@ -15,6 +16,7 @@ export type Instance = {
   store: Store
   rooms: Rooms
   exporter: Exporter
+  books: Books
   mailer: Mailer
   files: PictureStore
 }

@@ -7,6 +7,7 @@ import { createServer, Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { firstRun } from './accounts/first-run'
 import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
+import { createBooks } from './books'
 import { createExchange } from './collab/exchange'
 import { createRooms } from './collab/rooms'
 import { createUpgrade } from './collab/upgrade'
@@ -41,7 +42,8 @@ async function start() {
   metrics.watchLog(store)
   const exporter = createExporter()
   const files = createPictureStore({ dataDir: config.dataDir, store })
-  setInstance({ config, store, rooms, exporter, files, mailer: createMailer(config.smtp) })
+  const books = await createBooks({ dataDir: config.dataDir, store })
+  setInstance({ config, store, rooms, exporter, books, files, mailer: createMailer(config.smtp) })
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -79,6 +81,7 @@ async function start() {
     phase = { kind: 'stopping' }
     clearInterval(sweeping)
     const ended = connections.end(GRACE_MS)
+    await books.close()
     await rooms.close()
     await ended
     await exporter.close()

@@ -164,6 +164,57 @@ export const ReopenRequest = z.object({ reason: text(2000) })
 export const StateChanged = z.object({ state: State, approval: ApprovalInfo.optional() })
 export type StateChanged = z.infer<typeof StateChanged>
 
+// Books
+
+export const BookFormat = z.enum(['pdf', 'docx'])
+export type BookFormat = z.infer<typeof BookFormat>
+export const BookRequest = z.object({
+  /** Ids of the sessions whose reports are wanted, drafts too; without it, all that are approved. */
+  sessions: z.array(z.string()).min(1, 'Name at least one session, or leave the list out').optional(),
+  /** What its own words are in; without it, the event's first language. */
+  language: Language.optional(),
+})
+export type BookRequest = z.input<typeof BookRequest>
+const SessionNamed = z.object({ session: z.string(), title: z.string() })
+/** What is in a book, in its order, and what is not. */
+export const BookResult = z.object({
+  reports: z.array(SessionNamed.extend({ state: State })),
+  /** Sessions without a report: nobody approved it, or nothing is written in it. */
+  missing: z.array(SessionNamed.extend({ why: z.enum(['draft', 'review', 'empty']) })),
+  /** Reports that could not be put into it. */
+  leftOut: z.array(SessionNamed.extend({ reason: z.string() })),
+})
+export type BookResult = z.infer<typeof BookResult>
+export const BookProgress = z.object({
+  step: z.enum(['waiting', 'reading', 'setting', 'storing', 'ended']),
+  /** How many of how many reports have been read. */
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Of the whole work, from 0 to 1. */
+  share: z.number(),
+})
+export type BookProgress = z.infer<typeof BookProgress>
+export const BookInfo = z.object({
+  id: z.string(),
+  /** Where to ask how far it is. */
+  url: z.string(),
+  format: BookFormat,
+  language: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
+  progress: BookProgress,
+  /** Why there is none, in a sentence. */
+  reason: z.string().optional(),
+  /** Where its file is, once it is done. */
+  file: z.string().optional(),
+  result: BookResult.optional(),
+  /** The sessions chosen; null: all whose reports are approved. */
+  sessions: z.array(z.string()).nullable(),
+  byName: z.string(),
+  createdAt: time,
+  finishedAt: time.nullable(),
+})
+export type BookInfo = z.infer<typeof BookInfo>
+
 // History
 
 /** A time of the history: those are written in ISO 8601, to the millisecond, as people and addresses have them. */

@@ -46,7 +46,7 @@ export type Body = z.ZodType | 'picture'
 
 /** `headers`: those that say something of their own, by name, and what they say. */
 export type Answer =
-  | { status: 200 | 201; schema: z.ZodType; headers?: Record<string, string> }
+  | { status: 200 | 201 | 202; schema: z.ZodType; headers?: Record<string, string> }
   | { status: 200; media: string[]; headers?: Record<string, string> }
   | { status: 204 }
 

@@ -3,6 +3,7 @@ import { type Endpoint, endpoint } from './endpoint'
 import { openApi } from './openapi'
 import { createRouter } from './router'
 import { accounts } from './routes/accounts'
+import { books } from './routes/books'
 import { events } from './routes/events'
 import { links } from './routes/links'
 import { sessions } from './routes/sessions'
@@ -11,6 +12,7 @@ import { sessions } from './routes/sessions'
 export const table: readonly Endpoint[] = [
   ...accounts,
   ...events,
+  ...books,
   ...sessions,
   ...links,
   endpoint({

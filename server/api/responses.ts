@@ -37,7 +37,7 @@ export function exportResponse(
 }
 
 /** RFC 6266: the name in Latin letters for old clients, and as it is (RFC 8187) for the others. */
-function disposition(name: string): string {
+export function disposition(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

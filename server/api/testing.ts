@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { handleAuth } from '../accounts/auth-handler'
 import { firstRun } from '../accounts/first-run'
+import { createBooks } from '../books'
 import { createRooms } from '../collab/rooms'
 import { type Config, readConfig } from '../config'
 import { createExporter } from '../export'
@@ -30,13 +31,15 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const exporter = createExporter({ threads: 1 })
   const mailer = createMailer(config.smtp)
   const files = createPictureStore({ dataDir, store })
-  const parts: Instance = { config, store, rooms, exporter, mailer, files }
+  const books = await createBooks({ dataDir, store })
+  const parts: Instance = { config, store, rooms, exporter, books, mailer, files }
   setInstance(parts)
   const first = await firstRun(parts)
   return {
     ...parts,
     setup: first.kind === 'setup' ? secretOf(first.url) : '',
     end: async () => {
+      await books.close()
       await rooms.close()
       await exporter.close()
       await store.close()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
@@ -30,6 +31,15 @@ export function createBytes(dataDir: string) {
     read: async (sha256: string): Promise<Uint8Array | undefined> => {
       try {
         return await readFile(pathOf(sha256))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    /** A file as a stream, for what is too long to be held whole; undefined if it is not there. */
+    open: async (sha256: string): Promise<ReadStream | undefined> => {
+      try {
+        return (await open(pathOf(sha256))).createReadStream()
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error

@@ -51,8 +51,9 @@ export function createPictureStore({ dataDir, store }: { dataDir: string; store:
     put,
     read: async (owner, sha256) => {
       const row = await store.files.find(owner, sha256)
-      const bytes = row && (await files.read(sha256))
-      return bytes && { bytes, type: row.type }
+      // Other files of an event are no pictures: not everybody in a session may have its books.
+      const bytes = row?.type.startsWith('image/') ? await files.read(sha256) : undefined
+      return row && bytes && { bytes, type: row.type }
     },
     sweep: async () => {
       const stale = await store.files.sweep(Date.now() - 60 * 60 * 1000)

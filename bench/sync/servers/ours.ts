@@ -7,6 +7,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hashSecret, newSecret } from '@/server/accounts/secrets'
 import { roleIn, ticketVisitor, visitorOfRequest, writeOrigin } from '@/server/accounts/visitor'
+import { createBooks } from '@/server/books'
 import { createRooms } from '@/server/collab/rooms'
 import { createUpgrade } from '@/server/collab/upgrade'
 import { readConfig } from '@/server/config'
@@ -32,7 +33,8 @@ const rooms = createRooms({ store, ...(idleMs !== undefined && { idleMs: Number(
 metrics.watchRooms(rooms)
 const exporter = createExporter()
 const files = createPictureStore({ dataDir: config.dataDir, store })
-setInstance({ config, store, rooms, exporter, files, mailer: createMailer(config.smtp) })
+const books = await createBooks({ dataDir: config.dataDir, store })
+setInstance({ config, store, rooms, exporter, books, files, mailer: createMailer(config.smtp) })
 const front = createFront({
   config,
   phase: () => ({ kind: 'running', pages: { handle: (_, response) => response.end(), upgrade: undefined } }),

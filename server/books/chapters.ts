@@ -1,0 +1,40 @@
+import { type Entry, isWritten } from '@/lib/book/make'
+import { outlineOf } from '@/lib/export/content'
+import { loadImages } from '@/lib/export/images'
+import type { Image } from '@/lib/export/outline'
+import type { Note } from '../export/note'
+import { fitImages } from '../export/pictures'
+import type { createBytes } from '../files/bytes'
+import type { Brought } from './messages'
+
+type Bytes = ReturnType<typeof createBytes>
+
+/** What the book has of a session: its report as a chapter, or why there is none. */
+export async function entryOf(brought: Brought, bytes: Bytes, note: Note): Promise<Entry> {
+  if (brought.kind !== 'report') return brought
+  const { session, report, stamp, state, pictures } = brought
+  try {
+    const read = async (sha256: string) => (pictures.has(sha256) ? bytes.read(sha256) : undefined)
+    const outline = outlineOf(report, stamp, await fitImages(await loadImages(report, read), note))
+    if (state !== 'approved' && !isWritten(outline)) return { kind: 'missing', why: 'empty', session }
+    return { kind: 'report', session, state, report, outline, stamp }
+  } catch (error) {
+    return { kind: 'failed', reason: reasonOf(error), session }
+  }
+}
+
+/** The banner as it is printed; a book can do without. */
+export async function bannerOf(
+  sha256: string | undefined,
+  bytes: Bytes,
+  note: Note,
+): Promise<Image | undefined> {
+  const stored = sha256 === undefined ? undefined : await bytes.read(sha256)
+  if (!sha256 || !stored) return undefined
+  const raw = { sha256, type: 'image/webp', bytes: stored, width: 0, height: 0 } as const
+  return (await fitImages(new Map([[sha256, raw]]), note)).get(sha256)
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

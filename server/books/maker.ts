@@ -1,0 +1,58 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Answer, Question } from './messages'
+
+const PROCESS = new URL('./process.ts', import.meta.url)
+
+export type Maker = {
+  /** Resolves with the answer; rejects with a sentence if the process is no more. One question at a time. */
+  ask(question: Question): Promise<Answer>
+  /** Ends the process at once; what is asked then is rejected. */
+  end(): void
+}
+
+/** Starts the process of one book. `file` is another one only in tests. */
+export function startMaker(file: URL = PROCESS): Maker {
+  const child = fork(fileURLToPath(file), [], {
+    // It reads TypeScript and “@/…” as the server does.
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    serialization: 'advanced',
+    // The arenas of threads that come and go hold on to memory.
+    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+  })
+  stepBack(child)
+  let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined
+  let gone: Error | undefined
+
+  function lose(error: Error): void {
+    gone ??= error
+    waiting?.reject(gone)
+    waiting = undefined
+  }
+  child.on('message', (answer: Answer) => {
+    waiting?.resolve(answer)
+    waiting = undefined
+  })
+  child.on('error', lose)
+  child.on('exit', (code, signal) => {
+    lose(new Error(`The process that made the book ended (${signal ?? `code ${code}`}).`))
+  })
+
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        if (gone) return reject(gone)
+        waiting = { resolve, reject }
+        child.send(question, (error) => error && lose(error))
+      }),
+    end: () => void child.kill('SIGKILL'),
+  }
+}
+
+/** Whoever writes goes first. Not every system allows it to be said. */
+function stepBack({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {}
+}

@@ -1,0 +1,42 @@
+import type { BookFormat, BookResult } from '@/lib/api/schemas'
+import type { Placed } from '@/lib/book/order'
+import type { Stamp } from '@/lib/export'
+import type { SessionState } from '@/lib/report/access'
+import type { Report } from '@/lib/report/report'
+
+/*
+ * What the server and the process that makes a book say to each other: one question, one answer. Only reports go
+ * across; pictures are read from the disk, and the book is written to it, by the process itself.
+ */
+
+export type Order = {
+  format: BookFormat
+  language: string
+  event: { name: string; theme: string; startDate: string | null; endDate: string | null }
+  /** SHA-256 of the banner. */
+  banner: string | undefined
+  /** When it is made, in milliseconds since 1970. */
+  at: number
+  dataDir: string
+}
+
+/** What the server knows of a session; titles are those of the list. */
+export type Brought = { session: Placed } & (
+  | { kind: 'report'; state: SessionState; report: Report; stamp: Stamp; pictures: ReadonlySet<string> }
+  | { kind: 'missing'; why: 'draft' | 'review' }
+  | { kind: 'unreadable'; reason: string }
+  | { kind: 'failed'; reason: string }
+)
+
+export type Question =
+  | { kind: 'begin'; order: Order }
+  | { kind: 'session'; brought: Brought }
+  /** All sessions are there: make the book, and keep it for now. */
+  | { kind: 'make' }
+  /** The database expects it: write it to the disk. */
+  | { kind: 'store' }
+
+export type Answer =
+  | { kind: 'ready' }
+  | { kind: 'made'; sha256: string; bytes: number; result: BookResult; notes: string[] }
+  | { kind: 'failed'; reason: string; result: BookResult }

@@ -1,0 +1,87 @@
+/*
+ * The process in which one book is made, started by maker.ts: it can be ended at once, also in the midst of typesetting,
+ * gives back all its memory, and takes nobody with it if it breaks.
+ */
+import { createHash } from 'node:crypto'
+import type { BookResult } from '@/lib/api/schemas'
+import type { Entry } from '@/lib/book/make'
+import { byPlace } from '@/lib/book/order'
+import { createBytes } from '../files/bytes'
+import { bannerOf, entryOf, reasonOf } from './chapters'
+import type { Answer, Brought, Order, Question } from './messages'
+import { renderBook } from './render'
+
+let order: Order | undefined
+let made: { sha256: string; bytes: Uint8Array } | undefined
+const entries: Entry[] = []
+/** The server's own sentences, for the list that people see. */
+const reasons = new Map<string, string>()
+const notes: string[] = []
+const note = (line: string) => void notes.push(line)
+
+async function answer(question: Question): Promise<Answer> {
+  if (question.kind === 'begin') {
+    order = question.order
+    return { kind: 'ready' }
+  }
+  const files = createBytes(order!.dataDir)
+  switch (question.kind) {
+    case 'session':
+      entries.push(await take(question.brought))
+      return { kind: 'ready' }
+    case 'make':
+      return make(order!)
+    case 'store':
+      await files.write(made!.sha256, made!.bytes)
+      return { kind: 'ready' }
+  }
+
+  async function take(brought: Brought): Promise<Entry> {
+    if (brought.kind === 'unreadable') reasons.set(brought.session.id, brought.reason)
+    return entryOf(brought, files, note)
+  }
+
+  async function make({ format, language, event, at, banner }: Order): Promise<Answer> {
+    if (!entries.some(({ kind }) => kind === 'report'))
+      return {
+        kind: 'failed',
+        reason: 'There is no report that could be put into the book.',
+        result: resultOf(entries),
+      }
+    try {
+      const input = { language, event, at, entries, banner: await bannerOf(banner, files, note) }
+      const rendered = await renderBook(format, input, note)
+      const sha256 = createHash('sha256').update(rendered.bytes).digest('hex')
+      made = { sha256, bytes: rendered.bytes }
+      const result = resultOf(rendered.entries)
+      return { kind: 'made', sha256, bytes: made.bytes.length, result, notes }
+    } catch (error) {
+      return { kind: 'failed', reason: reasonOf(error), result: resultOf(entries) }
+    }
+  }
+}
+
+function resultOf(all: readonly Entry[]): BookResult {
+  const result: BookResult = { reports: [], missing: [], leftOut: [] }
+  for (const entry of [...all].sort((a, b) => byPlace(a.session, b.session))) {
+    const { id: session, title } = entry.session
+    if (entry.kind === 'report') result.reports.push({ session, title, state: entry.state })
+    else if (entry.kind === 'missing') result.missing.push({ session, title, why: entry.why })
+    else {
+      const reason = entry.kind === 'failed' ? entry.reason : (reasons.get(session) ?? '')
+      result.leftOut.push({ session, title, reason })
+    }
+  }
+  return result
+}
+
+process.on('message', async (question: Question) => {
+  const said: Answer = await answer(question).catch((error: unknown) => ({
+    kind: 'failed',
+    reason: reasonOf(error),
+    result: resultOf(entries),
+  }))
+  process.send?.(said)
+})
+// Without a server there is nobody to make it for.
+process.on('disconnect', () => process.exit())

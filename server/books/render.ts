@@ -1,0 +1,54 @@
+import type { BookFormat } from '@/lib/api/schemas'
+import type { Book } from '@/lib/book/book'
+import { type BookInput, type Entry, makeBook } from '@/lib/book/make'
+import type { Note } from '../export/note'
+import { reasonOf } from './chapters'
+
+type Render = (book: Book, note: Note) => Promise<Uint8Array>
+
+const RENDER: Record<BookFormat, Render> = {
+  docx: async (book) => {
+    const { bookToDocx } = await import('@/lib/book/docx')
+    return bookToDocx(book)
+  },
+  pdf: async (book, note) => {
+    const { typeset } = await import('../export/typeset')
+    const { bookData } = await import('@/lib/book/pdf/data')
+    const { BOOK_SOURCE } = await import('@/lib/book/pdf/source')
+    const made = book.at
+    return typeset(
+      (drawable) => ({ source: BOOK_SOURCE, ...bookData(book, drawable), made, standard: 'ua-1' }),
+      note,
+    )
+  },
+}
+
+/** Makes the file of a book; a report with which the renderer fails is left out with its reason. */
+export async function renderBook(
+  format: BookFormat,
+  input: BookInput,
+  note: Note,
+  render: Render = RENDER[format],
+): Promise<{ bytes: Uint8Array; entries: readonly Entry[] }> {
+  const { entries } = input
+  try {
+    return { bytes: await render(makeBook(input), note), entries }
+  } catch (error) {
+    const checked: Entry[] = []
+    for (const entry of entries) checked.push(await alone(entry))
+    // If each can be set by itself, the fault is in none of them.
+    if (checked.every((entry, index) => entry === entries[index])) throw error
+    if (!checked.some(({ kind }) => kind === 'report')) throw error
+    return { bytes: await render(makeBook({ ...input, entries: checked }), note), entries: checked }
+  }
+
+  async function alone(entry: Entry): Promise<Entry> {
+    if (entry.kind !== 'report') return entry
+    try {
+      await render(makeBook({ ...input, entries: [entry] }), () => {})
+      return entry
+    } catch (error) {
+      return { kind: 'failed', session: entry.session, reason: reasonOf(error) }
+    }
+  }
+}
