@@ -360,6 +360,25 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
       })
     })
 
+    test('An event’s Word templates are listed newest first, each with what was found in it', async () => {
+      const make = (name: string, event = 'e') =>
+        store.wordTemplates.create({
+          event,
+          name,
+          file: `file of ${name}`,
+          placeholders: [{ name: 'title' }],
+          createdBy: 'ana',
+          byName: 'Ana',
+        })
+      const [first, second] = [await make('first.docx'), await make('second.docx')]
+      await make('other.docx', 'other')
+      await reopen()
+      expect(await store.wordTemplates.ofEvent('e')).toEqual([second, first])
+      expect(await store.wordTemplates.byId(first.id)).toEqual(first)
+      await store.wordTemplates.remove(second.id)
+      expect(await store.wordTemplates.ofEvent('e')).toEqual([first])
+    })
+
     describe('books', () => {
       const book = {
         event: 'e',

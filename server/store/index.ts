@@ -23,6 +23,7 @@ import { steps } from './steps'
 import type { RoomLog, Store } from './store'
 import { tokens } from './tokens'
 import { users } from './users'
+import { wordTemplates } from './word-templates'
 
 /** With a clock of one's own the log runs on this thread: a clock cannot be handed to another. */
 export type StoreOptions = LaneWatch & { clock?: Clock }
@@ -85,6 +86,7 @@ function storeOn(db: Db, { log, trouble, close }: RunningLog, release: () => voi
     files: files(db),
     approvals: approvals(db),
     books: books(db),
+    wordTemplates: wordTemplates(db),
     steps: steps(db),
     log,
     access: access(db),

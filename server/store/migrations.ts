@@ -110,6 +110,15 @@ const MIGRATIONS: Migration[] = [
       `create index book_event on book (event)`,
     ],
   },
+  {
+    name: '0004-word-templates',
+    statements: () => [
+      `create table word_template (
+        id text primary key, event text not null, name text not null, file text not null,
+        placeholders text not null, created_by text not null, by_name text not null, created_at bigint not null)`,
+      `create index word_template_event on word_template (event)`,
+    ],
+  },
 ]
 
 /** The names of all steps that this version knows, in order. */

@@ -12,6 +12,7 @@ import type {
   StoredFile,
   Token,
   User,
+  WordTemplate,
 } from './store'
 
 /*
@@ -42,6 +43,7 @@ export interface Tables {
   file: Row<StoredFile, { pending: Flag }>
   approval: Row<Approval, { report: string }>
   book: Row<StoredBook, { sessions: string | null; result: string | null }>
+  wordTemplate: Row<WordTemplate, { placeholders: string }>
   step: Row<Step>
   room: RoomRow
   roomUpdate: UpdateRow

@@ -132,6 +132,21 @@ export type Approval = {
   at: number
 }
 
+/** An organisation's own Word template for an event's reports. */
+export type WordTemplate = {
+  id: string
+  event: string
+  /** The name of the file that was uploaded. */
+  name: string
+  /** Id of the StoredFile with its bytes */
+  file: string
+  /** The placeholders in it (lib/word-template, Found) as JSON value */
+  placeholders: unknown
+  createdBy: string
+  byName: string
+  createdAt: number
+}
+
 /** A step that people can read: created, joined, submitted, approved, reopened (detail = reason), … */
 export type Step = {
   id: string
@@ -281,6 +296,13 @@ export interface Store {
   approvals: {
     create(approval: Omit<Approval, 'id'>): Promise<Approval>
     latest(session: string): Promise<Approval | undefined>
+  }
+  wordTemplates: {
+    create(template: Omit<WordTemplate, 'id' | 'createdAt'>): Promise<WordTemplate>
+    byId(id: string): Promise<WordTemplate | undefined>
+    /** Newest first: that one is in force. */
+    ofEvent(event: string): Promise<WordTemplate[]>
+    remove(id: string): Promise<void>
   }
   steps: {
     add(step: Omit<Step, 'id' | 'at'>): Promise<void>
