@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyExactly } from './apply'
+import { applyExactly, Incomplete } from './apply'
 
 test('Formatting without effect that came from elsewhere is not deleted by applying it', () => {
   const before = new Y.Doc()
@@ -27,4 +27,17 @@ test('Formatting without effect that came from elsewhere is not deleted by apply
     2,
   )
   expect(deleted((doc) => applyExactly(doc, updates))).toBe(1)
+})
+
+test('What cannot be applied whole is an error', () => {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  doc.getText('title').insert(0, 'a')
+  doc.getText('title').insert(1, 'b')
+  doc.getText('title').delete(0, 2)
+  const [first, second, deletion] = updates as [Uint8Array, Uint8Array, Uint8Array]
+  applyExactly(new Y.Doc(), [second, first])
+  expect(() => applyExactly(new Y.Doc(), [second])).toThrow(Incomplete)
+  expect(() => applyExactly(new Y.Doc(), [first, deletion])).toThrow(Incomplete)
 })

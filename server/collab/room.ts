@@ -166,7 +166,7 @@ export class Room {
   dispose(): void {
     this.clock.clearInterval(this.#beating)
     this.flush()
-    this.document.doc.destroy()
+    this.document.dispose()
   }
 
   #sendEdits(batch: Edit[]): void {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import * as Y from 'yjs'
-import { applyExactly } from '@/lib/report/apply'
 import { renewDocument } from '@/lib/report/renew'
 import { openStore } from '../store'
 import { FolderInUse, lockFolder } from '../store/lock'
+import { documentOf } from '../store/replay'
 import { RoomUnreadable, type Store } from '../store/store'
 import { copyDurably, sync, syncFolders } from './disk'
 import { isDataFolder, openFolder, Refused } from './folder'
@@ -92,22 +92,9 @@ function roomsIn(dir: string): string[] {
 
 async function renewRoom({ log }: Store, room: string, reason: string): Promise<void> {
   const { snapshot, updates } = await log.load(room)
-  const data = renewed(room, snapshot ? [snapshot, ...updates] : updates)
+  const doc = documentOf(room, snapshot ? [snapshot, ...updates] : updates)
+  const data = Y.encodeStateAsUpdate(renewDocument(doc))
   await log.restart({ room, user: '', data, reason })
-}
-
-function renewed(room: string, updates: Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc()
-  try {
-    applyExactly(doc, updates)
-    return Y.encodeStateAsUpdate(renewDocument(doc))
-  } catch (cause) {
-    throw new RoomUnreadable(`The log of the room ${room} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    })
-  } finally {
-    doc.destroy()
-  }
 }
 
 /** Moves the built folder to its place, and what was there aside; says where. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { applyExactly } from '@/lib/report/apply'
+import { applyExactly, Incomplete } from '@/lib/report/apply'
 import { contentOf } from '@/lib/report/content'
 import { lastDocuments } from '../store/history'
 import type { LogRows } from '../store/log-tables'
@@ -64,10 +64,9 @@ function build(what: string, updates: Uint8Array[]): Y.Doc {
   try {
     applyExactly(doc, updates)
   } catch (cause) {
-    throw new RoomUnreadable(`${what} holds what is no update.`, { cause })
+    const why = cause instanceof Incomplete ? 'refers to what it does not hold' : 'holds what is no update'
+    throw new RoomUnreadable(`${what} ${why}.`, { cause })
   }
-  if (doc.store.pendingStructs || doc.store.pendingDs)
-    throw new RoomUnreadable(`${what} refers to what it does not hold.`)
   return doc
 }
 

@@ -1,4 +1,3 @@
-import * as Y from 'yjs'
 import type { Stamp } from '@/lib/export/stamp'
 import { sha256OfReport } from '@/lib/report/canonical'
 import { readReport } from '@/lib/report/read'
@@ -6,6 +5,7 @@ import type { Report } from '@/lib/report/report'
 import { nameOf, type Visitor } from '../accounts/visitor'
 import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
+import { documentOf } from '../store/replay'
 import type { Session } from '../store/store'
 import { inTurn } from '../turns'
 import { stateProblem, step } from './steps'
@@ -33,10 +33,7 @@ export async function historyOf(session: Session): Promise<Point[]> {
 /** The report as it was at a time. Throws NoHistory if nothing is left of it, and RoomUnreadable. */
 export async function readReportAt(session: Session, at: number): Promise<{ report: Report; stamp: Stamp }> {
   const found = await instance().store.log.loadAt(session.id, at)
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const update of found.updates) Y.applyUpdate(doc, update)
-  })
+  const doc = documentOf(session.id, found.updates)
   const report = readReport(doc, templateOf(session))
   doc.destroy()
   const sha256 = await sha256OfReport(report)

@@ -26,13 +26,23 @@ export function replay(
     }
     if (start) take([start])
     const added = groups.map(take)
-    if (doc.store.pendingStructs || doc.store.pendingDs)
-      throw new Error('It refers to what it does not hold.')
     return { document: Y.encodeStateAsUpdate(doc), added, clients: [...doc.store.clients.keys()] }
   } catch (cause) {
     throw unreadable(room, cause)
   } finally {
     doc.destroy()
+  }
+}
+
+/** The document that the updates of a log make. Throws RoomUnreadable. */
+export function documentOf(room: string, updates: Iterable<Uint8Array>): Y.Doc {
+  const doc = new Y.Doc()
+  try {
+    applyExactly(doc, updates)
+    return doc
+  } catch (cause) {
+    doc.destroy()
+    throw unreadable(room, cause)
   }
 }
 
