@@ -292,7 +292,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'lose what was held back',
     file: 'lib/collab/hold.ts',
-    find: 'for (const item of this.#held.splice(0)) this.pass(item)',
+    find: 'while (this.#held.length > 0) this.pass(this.#held.shift()!)',
     replace: 'this.#held.splice(0)',
     rule: 5,
   },
