@@ -11,6 +11,15 @@ const REGIONS: Record<string, string> = { en: 'GB', ar: 'SA' }
 
 /** A language tag with its region. Chinese is told apart by region: `zh-Hant` is `zh-TW`. */
 export function regional(tag: string): string {
+  const known = REGIONAL.get(tag) ?? withRegion(tag)
+  REGIONAL.set(tag, known)
+  return known
+}
+
+/** Every run of a document asks. */
+const REGIONAL = new Map<string, string>()
+
+function withRegion(tag: string): string {
   const { language, script, region } = new Intl.Locale(tag)
   if (region) return tag
   const likely = new Intl.Locale(tag).maximize().region
