@@ -3,6 +3,7 @@ import type { Rooms } from './collab/rooms'
 import type { Config } from './config'
 import type { Exporter } from './export'
 import type { PictureStore } from './files'
+import type { Importer } from './import'
 import type { Mailer } from './mail'
 import type { Store } from './store/store'
 
@@ -16,6 +17,7 @@ export type Instance = {
   store: Store
   rooms: Rooms
   exporter: Exporter
+  importer: Importer
   books: Books
   mailer: Mailer
   files: PictureStore

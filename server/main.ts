@@ -17,6 +17,7 @@ import { createPictureStore } from './files'
 import { watchConnections } from './http/ending'
 import { createFront, type Pages, type Phase } from './http/front'
 import { createMetrics } from './http/metrics'
+import { createImporter } from './import'
 import { setInstance } from './instance'
 import { createMailer } from './mail'
 import { startFailure } from './start-failure'
@@ -41,9 +42,10 @@ async function start() {
   metrics.watchRooms(rooms)
   metrics.watchLog(store)
   const exporter = createExporter()
+  const importer = createImporter()
   const files = createPictureStore({ dataDir: config.dataDir, store })
   const books = await createBooks({ dataDir: config.dataDir, store })
-  setInstance({ config, store, rooms, exporter, books, files, mailer: createMailer(config.smtp) })
+  setInstance({ config, store, rooms, exporter, importer, books, files, mailer: createMailer(config.smtp) })
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -85,6 +87,7 @@ async function start() {
     await rooms.close()
     await ended
     await exporter.close()
+    await importer.close()
     await store.close()
   }
 }

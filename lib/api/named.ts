@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Person, PictureFile, Report, Section, Voice } from '../report/report'
 import { Block, ListItem } from '../report/rich'
 import { Template, TemplateSection } from '../report/template'
+import * as imports from './import'
 import * as api from './schemas'
 
 /** The schemas that have a name in openapi.json. */
@@ -10,5 +11,5 @@ export const named = z.registry<{ id: string }>()
 const MODEL = { Report, Section, Person, Voice, PictureFile, Block, ListItem, Template, TemplateSection }
 const { Password: _, RoleName, State, ...REST } = api
 
-for (const [id, schema] of Object.entries({ ...MODEL, Role: RoleName, State, ...REST }))
+for (const [id, schema] of Object.entries({ ...MODEL, Role: RoleName, State, ...imports, ...REST }))
   named.add(schema, { id })

@@ -21,8 +21,6 @@ export type NoteCode =
   | 'table'
   /** An answer whose author is not named. */
   | 'unnamed'
-  /** Words that hide from a reader are left out. */
-  | 'language'
 export type Note = { code: NoteCode; section?: string; text: string }
 
 /** A passage that fits nowhere: under which heading it stood, and in which section that is, if any. */

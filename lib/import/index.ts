@@ -4,16 +4,20 @@ import { formatOf, formatOfText, type ImportFormat } from './format'
 import { readHtml } from './html'
 import { readJson } from './json'
 import { readMarkdown } from './markdown'
-import type { KeepPicture, Source } from './piece'
+import { type KeepPicture, plainOf, type Source } from './piece'
 import { readPlain } from './plain'
 import { createReading } from './reading'
 import { type EventFacts, type Imported, recognise } from './recognise'
+import { Unreadable } from './unreadable'
 
 export type { Note, NoteCode, Unplaced } from './draft'
 export { IMPORTED } from './format'
 export type { KeepPicture } from './piece'
 export type { EventFacts, Imported } from './recognise'
 export { Unreadable } from './unreadable'
+
+/** More letters than a session can begin with in any script. */
+const MOST_LETTERS = 3_000_000
 
 export type ImportOptions = {
   /** The file's name and type, as far as they are known. */
@@ -36,6 +40,8 @@ export async function importReport(bytes: Uint8Array, options: ImportOptions): P
   const exact = format === 'docx' ? format : formatOfText(text, format)
   if (exact === 'json') return readJson(text, options)
   const source = await read(exact, bytes, text, options.keepPicture)
+  if (plainOf(source.pieces).length > MOST_LETTERS)
+    throw new Unreadable('import-too-much', 'This file holds more text than a report can.')
   return recognise(source, options.template, options.event, options.guess ?? (() => undefined))
 }
 

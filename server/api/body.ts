@@ -2,20 +2,21 @@ import { check } from '@/lib/report/parse'
 import { MAX_BYTES } from '../files/picture'
 import { tooBig } from '../files/refused'
 import { bytesOf } from '../http/bytes'
-import type { Body, Endpoint } from './endpoint'
+import type { Body, Endpoint, SentFile } from './endpoint'
 import { faulty, Refusal } from './problem'
 
 const MIB = 1024 * 1024
-/** A form's own lines around the picture. */
+/** A form's own lines around the file. */
 const FORM = 64 * 1024
 
-/** The checked body of a request: what the endpoint's schema makes of it, or a picture's bytes. */
+/** The checked body of a request: what the endpoint's schema makes of it, or a file. */
 export async function readBody(
   request: Request,
   { body, optional, limit = MIB }: Endpoint,
 ): Promise<unknown> {
   if (body === undefined) return undefined
-  if (body === 'picture') return readPicture(request)
+  if (body === 'picture') return (await readFile(request, MAX_BYTES, tooBig())).bytes
+  if (body === 'file') return readFile(request, limit, tooLarge(limit))
   const bytes = await readBytes(request, limit, tooLarge(limit))
   if (bytes.length === 0 && optional) return checked(body, {})
   return checked(body, parseJson(bytes))
@@ -43,17 +44,18 @@ function checked(schema: Exclude<Body, string>, value: unknown): unknown {
   return parsed.value
 }
 
-async function readPicture(request: Request): Promise<Uint8Array> {
+async function readFile(request: Request, limit: number, refusal: Error): Promise<SentFile> {
   const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('multipart/form-data')) return readBytes(request, MAX_BYTES, tooBig())
-  const bytes = await readBytes(request, MAX_BYTES + FORM, tooBig())
+  if (!type.startsWith('multipart/form-data'))
+    return { bytes: await readBytes(request, limit, refusal), name: '', type }
+  const bytes = await readBytes(request, limit + FORM, refusal)
   const form = await new Response(bytes, { headers: { 'content-type': type } })
     .formData()
     .catch(() => undefined)
   const file = form?.get('file')
-  if (!(file instanceof Blob))
+  if (!(file instanceof File))
     throw new Refusal(400, 'no-file', 'The form has no file in a field named “file”.')
-  return new Uint8Array(await file.arrayBuffer())
+  return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name, type: file.type }
 }
 
 async function readBytes(request: Request, limit: number, refusal: Error): Promise<Uint8Array<ArrayBuffer>> {

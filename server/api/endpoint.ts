@@ -29,7 +29,16 @@ type Known<A extends Access> = A extends { of: 'anyone' }
 
 type Asked<Q> = Q extends z.ZodType ? z.output<Q> : undefined
 
-type Taken<B> = B extends z.ZodType ? z.output<B> : B extends 'picture' ? Uint8Array : undefined
+type Taken<B> = B extends z.ZodType
+  ? z.output<B>
+  : B extends 'picture'
+    ? Uint8Array
+    : B extends 'file'
+      ? SentFile
+      : undefined
+
+/** A file that was sent; its name and type are empty where nobody said them. */
+export type SentFile = { bytes: Uint8Array; name: string; type: string }
 
 export type Context = {
   request: Request
@@ -41,8 +50,8 @@ export type Context = {
   headers: Headers
 }
 
-/** `picture`: the bytes of a picture, raw or as the field `file` of a form. */
-export type Body = z.ZodType | 'picture'
+/** `picture`, `file`: the bytes of one, raw or as the field `file` of a form. */
+export type Body = z.ZodType | 'picture' | 'file'
 
 /** `headers`: those that say something of their own, by name, and what they say. */
 export type Answer =

@@ -5,6 +5,7 @@ import { createRouter } from './router'
 import { accounts } from './routes/accounts'
 import { books } from './routes/books'
 import { events } from './routes/events'
+import { imports } from './routes/imports'
 import { links } from './routes/links'
 import { sessions } from './routes/sessions'
 
@@ -14,6 +15,7 @@ export const table: readonly Endpoint[] = [
   ...events,
   ...books,
   ...sessions,
+  ...imports,
   ...links,
   endpoint({
     method: 'GET',

@@ -137,7 +137,9 @@ function requestBody({ body, documented, optional }: Endpoint): Json {
   const content =
     body === 'picture'
       ? { ...pictures, 'multipart/form-data': form }
-      : { 'application/json': { schema: schemaOf(documented ?? body) } }
+      : body === 'file'
+        ? { 'application/octet-stream': {}, 'multipart/form-data': form }
+        : { 'application/json': { schema: schemaOf(documented ?? body) } }
   return { requestBody: { required: !optional, content } }
 }
 

@@ -2,6 +2,7 @@ import { closeSentence } from '@/lib/collab/close-codes'
 import { FORMATS } from '@/lib/export'
 import { addressOf } from '../accounts/address'
 import { isPictureRefused } from '../files'
+import { isImportRefused } from '../import'
 import { admit } from './admit'
 import { readBody, readQuery } from './body'
 import type { Context, Endpoint } from './endpoint'
@@ -76,11 +77,21 @@ function answer(request: Request, { answer }: Endpoint, result: unknown, headers
   return new Response(isHead ? null : JSON.stringify(result), { status: answer.status, headers })
 }
 
+const REFUSED_IMPORT: Record<string, number> = {
+  'import-wait': 429,
+  'import-type': 415,
+  'import-too-much': 413,
+}
+
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isPictureRefused(error)) {
     const status = { 'picture-too-big': 413, 'picture-type': 415 }[error.code as string] ?? 422
     return new Refusal(status, error.code, error.message)
+  }
+  if (isImportRefused(error)) {
+    const headers: Record<string, string> = error.wait ? { 'retry-after': String(error.wait) } : {}
+    return new Refusal(REFUSED_IMPORT[error.code] ?? 422, error.code, error.message, { headers })
   }
   // The pages' bundle and main.ts may each hold a copy of these classes, so they are known by their names.
   if (error instanceof Error && error.name === 'NoHistory')

@@ -8,6 +8,7 @@ import { createRooms } from '../collab/rooms'
 import { type Config, readConfig } from '../config'
 import { createExporter } from '../export'
 import { createPictureStore } from '../files'
+import { createImporter } from '../import'
 import { type Instance, setInstance } from '../instance'
 import { createMailer } from '../mail'
 import { openStore } from '../store'
@@ -29,10 +30,11 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const store = await openStore(dataDir)
   const rooms = createRooms({ store })
   const exporter = createExporter({ threads: 1 })
+  const importer = createImporter()
   const mailer = createMailer(config.smtp)
   const files = createPictureStore({ dataDir, store })
   const books = await createBooks({ dataDir, store })
-  const parts: Instance = { config, store, rooms, exporter, books, mailer, files }
+  const parts: Instance = { config, store, rooms, exporter, importer, books, mailer, files }
   setInstance(parts)
   const first = await firstRun(parts)
   return {
@@ -42,6 +44,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await books.close()
       await rooms.close()
       await exporter.close()
+      await importer.close()
       await store.close()
       await rm(dataDir, { recursive: true })
     },

@@ -1,18 +1,17 @@
 import type { Imported } from '@/lib/import'
 import type { UnreadableCode } from '@/lib/import/unreadable'
+import { createTries } from '../accounts/tries'
 import { createLane } from '../lane'
-import { ImportFailed, type ImportJob, type ImportResult } from './jobs'
-
-export { ImportFailed } from './jobs'
+import type { ImportJob, ImportResult } from './jobs'
 
 export type ImportInput = Omit<ImportJob, 'id'>
 
 export type Importer = {
   /**
-   * A file as a report. Rejects with ImportRefused, which says why in a sentence for people, or with ImportFailed;
+   * A file as a report, for the account `by`. Rejects with ImportRefused, which says why in a sentence for people;
    * whatever happens, the process goes on.
    */
-  read(input: ImportInput): Promise<Imported>
+  read(input: ImportInput, by: string): Promise<Imported>
   /** Ends the thread; what is not finished fails. */
   close(): Promise<void>
 }
@@ -21,12 +20,25 @@ export type Importer = {
 export class ImportRefused extends Error {
   override name = 'ImportRefused'
   constructor(
-    readonly code: UnreadableCode,
+    readonly code: UnreadableCode | 'import-wait' | 'import-failed',
     sentence: string,
+    /** Seconds after which it is worth another try. */
+    readonly wait?: number,
   ) {
     super(sentence)
   }
 }
+
+/** The pages' bundle and main.ts may each hold a copy of this class, so it is known by its name. */
+export function isImportRefused(error: unknown): error is ImportRefused {
+  return error instanceof Error && error.name === 'ImportRefused' && 'code' in error
+}
+
+/** How many files of one account are read or wait at once. */
+const AT_ONCE = 3
+
+const FAILED =
+  'This file could not be read: it may be damaged, or there is too much in it. Save it anew, or as plain text, and try again.'
 
 const WORKER = new URL('./worker.ts', import.meta.url)
 
@@ -42,16 +54,41 @@ export function createImporter(
     log: options.log ?? ((line) => console.warn(`import: ${line}`)),
     work: 'import',
     nameOf: ({ bytes }) => `a file of ${bytes.length} bytes`,
-    failure: (reason) => new ImportFailed(reason),
+    failure: () => new ImportRefused('import-failed', FAILED),
     memory: 1024,
   })
+  const tries = createTries({ free: 30, longest: 60 })
+  const underWay = new Map<string, number>()
   let lastId = 0
+
+  function begin(by: string): void {
+    const wait = (underWay.get(by) ?? 0) >= AT_ONCE ? 5 : tries.begin(by)
+    if (wait > 0)
+      throw new ImportRefused(
+        'import-wait',
+        `These are many files at once. Try again in ${wait} seconds.`,
+        wait,
+      )
+    underWay.set(by, (underWay.get(by) ?? 0) + 1)
+  }
+
+  function end(by: string): void {
+    const left = underWay.get(by)! - 1
+    if (left > 0) underWay.set(by, left)
+    else underWay.delete(by)
+  }
+
   return {
-    async read(input) {
-      const result = await lane.run({ id: ++lastId, ...input })
-      if (result.kind === 'refused') throw new ImportRefused(result.code, result.sentence)
-      const { kind: _, ...imported } = result
-      return imported
+    async read(input, by) {
+      begin(by)
+      try {
+        const result = await lane.run({ id: ++lastId, ...input })
+        if (result.kind === 'refused') throw new ImportRefused(result.code, result.sentence)
+        const { kind: _, ...imported } = result
+        return imported
+      } finally {
+        end(by)
+      }
     },
     close: () => lane.close(),
   }

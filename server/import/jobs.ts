@@ -16,8 +16,3 @@ export type ImportJob = {
 export type ImportResult =
   | ({ kind: 'imported' } & Imported)
   | { kind: 'refused'; code: UnreadableCode; sentence: string }
-
-/** A file could not be read: it took too long, needed too much, or the reader failed. The process goes on. */
-export class ImportFailed extends Error {
-  override name = 'ImportFailed'
-}

@@ -15,6 +15,7 @@ import { createExporter } from '@/server/export'
 import { createPictureStore } from '@/server/files'
 import { createFront } from '@/server/http/front'
 import { createMetrics } from '@/server/http/metrics'
+import { createImporter } from '@/server/import'
 import { setInstance } from '@/server/instance'
 import { createMailer } from '@/server/mail'
 import { openStore } from '@/server/store'
@@ -32,9 +33,10 @@ const store = await openStore(config.dataDir, metrics.commits)
 const rooms = createRooms({ store, ...(idleMs !== undefined && { idleMs: Number(idleMs) }) })
 metrics.watchRooms(rooms)
 const exporter = createExporter()
+const importer = createImporter()
 const files = createPictureStore({ dataDir: config.dataDir, store })
 const books = await createBooks({ dataDir: config.dataDir, store })
-setInstance({ config, store, rooms, exporter, books, files, mailer: createMailer(config.smtp) })
+setInstance({ config, store, rooms, exporter, importer, books, files, mailer: createMailer(config.smtp) })
 const front = createFront({
   config,
   phase: () => ({ kind: 'running', pages: { handle: (_, response) => response.end(), upgrade: undefined } }),
