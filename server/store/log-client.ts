@@ -113,6 +113,7 @@ export class LogClient {
   #lose(worker: Worker, error: Error): void {
     if (worker !== this.#worker) return
     this.#worker = undefined
+    this.trouble = undefined
     this.#batch = []
     for (const waiting of [...this.#entries.values(), ...this.#calls.values()]) waiting.reject(error)
     this.#entries.clear()
