@@ -137,7 +137,12 @@ export type ApprovalInfo = z.infer<typeof ApprovalInfo>
 export const SessionInfo = z.object({
   id: z.string(),
   url: z.string(),
-  event: z.object({ id: z.string(), name: z.string() }),
+  event: z.object({
+    id: z.string(),
+    name: z.string(),
+    startDate: z.string().nullable(),
+    endDate: z.string().nullable(),
+  }),
   title: z.string(),
   state: State,
   role: RoleName,

@@ -29,7 +29,12 @@ export default async function SessionPage({ params }: Props) {
     <Editor
       session={{
         id,
-        event: { id: event.id, name: event.name },
+        event: {
+          id: event.id,
+          name: event.name,
+          startDate: event.startDate ?? null,
+          endDate: event.endDate ?? null,
+        },
         template: templateOf(session),
         state: session.state,
         role,

@@ -57,7 +57,12 @@ export const sessions = [
       return {
         id: session.id,
         url: sessionUrl(session.id),
-        event: { id: event.id, name: event.name },
+        event: {
+          id: event.id,
+          name: event.name,
+          startDate: event.startDate ?? null,
+          endDate: event.endDate ?? null,
+        },
         title: report.title,
         state: session.state,
         role,
