@@ -69,10 +69,7 @@ export function follow(connection: Connection, { doc, offline, soFar, renew, sho
  * is signed in than who wrote it (it is written again then), or because it is a copy from before a restore, and the
  * server had confirmed all of it.
  */
-export function beginsAnew(
-  state: SaveState,
-  { wasInStep, begunAnew }: SoFar & { wasInStep: boolean },
-): boolean {
+function beginsAnew(state: SaveState, { wasInStep, begunAnew }: SoFar & { wasInStep: boolean }): boolean {
   if (state.kind !== 'closed') return false
   if (state.code === 'forged') return !begunAnew
   return state.code === 'restored' && !wasInStep && state.since === undefined
