@@ -11,6 +11,7 @@ import type { Connection } from '@/lib/collab/connection'
 import { may } from '@/lib/report/access'
 import { Announcer } from './announce'
 import { CaptureProvider } from './capture/capture-context'
+import { CheckProvider } from './check/check-context'
 import { type SessionInfo, SessionProvider } from './session-context'
 import { type LiveDocument, useConnection, useHasCome, useLiveDocument } from './use-live-document'
 import { useSessionInfo } from './use-session-info'
@@ -47,7 +48,9 @@ function Opened({ live, connection, session }: OpenedProps) {
       <Announcer>
         <CaptureProvider>
           {come ? (
-            <Workspace connection={connection} offline={offline} />
+            <CheckProvider>
+              <Workspace connection={connection} offline={offline} />
+            </CheckProvider>
           ) : (
             <Opening>
               <SaveIndicator connection={connection} doc={doc} session={session} offline={offline} />

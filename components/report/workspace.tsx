@@ -1,9 +1,12 @@
 'use client'
 
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Offline } from '@/components/save'
 import type { Connection } from '@/lib/collab/connection'
+import { useCheckPanel } from './check/check-context'
+import { CheckPanel } from './check/check-panel'
 import { goTo } from './jump'
 import { Outline } from './outline'
 import { OutlineDrawer } from './outline-drawer'
@@ -15,6 +18,7 @@ import { useNoStrayDrops } from './use-no-stray-drops'
 export function Workspace({ connection, offline }: { connection: Connection; offline: Offline }) {
   const t = useTranslations('editor')
   const [drawer, setDrawer] = useState(false)
+  const { isOpen } = useCheckPanel()
   useNoStrayDrops()
   return (
     <div className="min-h-dvh pb-32">
@@ -26,11 +30,17 @@ export function Workspace({ connection, offline }: { connection: Connection; off
       </a>
       <TopBar connection={connection} offline={offline} onOutline={() => setDrawer(true)} />
       <OutlineDrawer open={drawer} onOpenChange={setDrawer} />
-      <div className="mx-auto grid max-w-[88rem] lg:grid-cols-[16.5rem_minmax(0,1fr)] xl:grid-cols-[16.5rem_minmax(0,1fr)_6rem]">
+      <div
+        className={clsx(
+          'mx-auto grid max-w-[88rem] lg:grid-cols-[16.5rem_minmax(0,1fr)]',
+          isOpen ? 'xl:grid-cols-[16.5rem_minmax(0,1fr)_22rem]' : 'xl:grid-cols-[16.5rem_minmax(0,1fr)_6rem]',
+        )}
+      >
         <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] overflow-y-auto py-10 pl-4 lg:block">
           <Outline onGo={goTo} />
         </aside>
         <Paper />
+        <CheckPanel />
       </div>
     </div>
   )

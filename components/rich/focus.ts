@@ -20,6 +20,11 @@ export function focusField(name: string, when: 'as-soon-as-here' | 'if-here' = '
   field.focus()
 }
 
+/** The field's element, if it is on the page and can be written. */
+export function fieldElement(name: string): HTMLElement | null {
+  return fields.get(name)?.element() ?? null
+}
+
 /** Whether the caret is in the field. */
 export function isFocused(name: string): boolean {
   const element = fields.get(name)?.element()

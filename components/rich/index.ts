@@ -1,5 +1,5 @@
 export { DocumentProvider, type SharedDocument, useDocument } from './document-context'
-export { focusField } from './focus'
+export { fieldElement, focusField } from './focus'
 export { LineField, type LineFieldProps } from './line-field'
 export { RichField, type RichFieldProps } from './rich-field'
 export { createUndo, type SharedUndo } from './undo'

@@ -41,6 +41,7 @@ export function DateField({ name, label, readOnly }: { name: DateName; label: st
       type="date"
       aria-label={label}
       data-field="meta"
+      data-meta={name}
       value={draft ?? value ?? ''}
       data-empty={!(draft ?? value) || undefined}
       min="1900-01-01"
@@ -88,6 +89,7 @@ export function TimeField({ readOnly }: { readOnly: boolean }) {
       type="time"
       aria-label={t('start')}
       data-field="meta"
+      data-meta="start"
       value={draft ?? value ?? ''}
       data-empty={!(draft ?? value) || undefined}
       onChange={(event) => {
@@ -114,6 +116,7 @@ export function TimeZoneField({ readOnly }: { readOnly: boolean }) {
     <select
       aria-label={t('timeZone')}
       data-field="meta"
+      data-meta="timeZone"
       value={value ?? ''}
       data-empty={!value || undefined}
       onChange={(event) => set(event.target.value || null)}
@@ -160,6 +163,7 @@ export function NumberField({ name, label, unit, min, max, readOnly }: NumberPro
         aria-label={label}
         aria-invalid={wrong || undefined}
         data-field="meta"
+        data-meta={name}
         placeholder="–"
         value={draft ?? value ?? ''}
         onChange={(event) => {
@@ -191,6 +195,7 @@ export function LanguageOfReport({ readOnly }: { readOnly: boolean }) {
     <select
       aria-label={t('reportLanguage')}
       data-field="meta"
+      data-meta="language"
       value={language}
       onChange={(event) => step(() => setMeta(doc, 'language', event.target.value))}
       className="line-control"

@@ -10,6 +10,7 @@ import { IconButton, Menu, MenuItem } from '@/components/ui'
 import type { Connection } from '@/lib/collab/connection'
 import { AddMenu } from '../capture/add-menu'
 import { useCapture } from '../capture/capture-context'
+import { CheckButton } from '../check/check-button'
 import { DeletedPanel } from '../records/deleted-panel'
 import { useSession } from '../session-context'
 import { afterMenu } from '../use-restore-focus'
@@ -55,6 +56,7 @@ export function TopBar({ connection, offline, onOutline }: Props) {
         <PeopleHere />
         <span className="hidden items-center lg:flex">{canWrite && <UndoButtons />}</span>
         {canWrite && <AddMenu />}
+        <CheckButton />
         <ExportMenu />
         {may('invite') && <ShareDialog />}
         <MoreMenu />

@@ -1,7 +1,8 @@
 import type { Person, Report } from '@/lib/report/report'
+import { isEmptyRich } from '@/lib/report/rich'
 import { acronymOf, type Parts, partsOf, type Statement, sharedName, statementsOf } from '../affiliations'
 import type { Found } from '../finding'
-import { type Context, quoted, type Rule } from '../rule'
+import { type Context, quoted, type Rule, voicesOf } from '../rule'
 import { contentWords, foldText, isLatin } from '../words'
 
 /*
@@ -211,23 +212,22 @@ export const noAffiliation: Rule = {
   find: (context) => {
     const { report, passages } = context
     const said = statementsOf(report, passages)
-    const places = new Map(
-      passages
-        .flatMap(({ kind, place }) =>
-          kind === 'body' && place.person ? [[place.person, place] as const] : [],
-        )
-        .toReversed(),
-    )
+    const voices = voicesOf(report).filter(({ text }) => !isEmptyRich(text))
     return report.people.flatMap((person): Found[] => {
       const { id, name, kind } = person
       if (kind === 'rapporteur' || name.trim() === '' || isIntroduced(person, said.get(id)!)) return []
-      const voice = places.get(id)
-      const section = report.template.sections.find((one) => one.kind === 'speakers')?.id
-      const place =
-        kind === 'speaker' && section ? { section, person: id, field: `person/${id}/role` } : voice
-      return place
-        ? [{ say: kind === 'speaker' ? 'speakerNoAffiliation' : 'noAffiliation', words: { name }, place }]
-        : []
+      const field = `person/${id}/role`
+      if (kind === 'speaker' || kind === 'moderator') {
+        const home = kind === 'speaker' ? 'speakers' : 'details'
+        const section = report.template.sections.find((one) => one.kind === home)?.id
+        if (section)
+          return [{ say: 'speakerNoAffiliation', words: { name }, place: { section, person: id, field } }]
+      }
+      const voice = voices.find(({ person: said }) => said === id)
+      if (!voice) return []
+      const { section, item } = voice
+      const place = { section, person: id, field, ...(item !== undefined && { item }) }
+      return [{ say: 'noAffiliation', words: { name }, place }]
     })
   },
 }
