@@ -1,14 +1,15 @@
-import { Plus } from 'lucide-react'
+import { FileUp, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { forbidden } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { requireUser } from '@/app/access'
 import { bannerOf, loadEvent, organisersOf, sessionsFor, templateOf } from '@/app/events'
+import { BookPanel } from '@/components/books/book-panel'
 import { EventDates } from '@/components/events/event-dates'
 import { EventForm } from '@/components/events/event-form'
 import { EventSessions } from '@/components/events/event-sessions'
-import { namedLanguages, OFFERED } from '@/components/events/language-names'
+import { languageName, namedLanguages, OFFERED } from '@/components/events/language-names'
 import { OrganiserList } from '@/components/events/organiser-list'
 import { LinkMaker } from '@/components/links/link-maker'
 import { PageHead } from '@/components/shell/page-head'
@@ -33,9 +34,8 @@ export default async function EventPage({ params }: Props) {
   const organises = may(role, 'organise')
   const t = await getTranslations('pages')
   const banner = bannerOf(event)
-  const sessions = (
-    <EventSessions event={id} organises={organises} sessions={await sessionsFor(visitor, id)} />
-  )
+  const listed = await sessionsFor(visitor, id)
+  const sessions = <EventSessions event={id} organises={organises} sessions={listed} />
   const template = templateOf(event)
   const builtIn = Object.values(BUILT_IN).filter(({ name }) => name !== template.name)
   const { name, theme, startDate = null, endDate = null, languages } = event
@@ -63,10 +63,16 @@ export default async function EventPage({ params }: Props) {
         }
         actions={
           organises && (
-            <Link href={`/events/${id}/sessions/new`} className={buttonClass('primary')}>
-              <Plus aria-hidden className="size-4" />
-              {t('event.newSession')}
-            </Link>
+            <>
+              <Link href={`/events/${id}/import`} className={buttonClass('secondary')}>
+                <FileUp aria-hidden className="size-4" />
+                {(await getTranslations('imports'))('action')}
+              </Link>
+              <Link href={`/events/${id}/sessions/new`} className={buttonClass('primary')}>
+                <Plus aria-hidden className="size-4" />
+                {t('event.newSession')}
+              </Link>
+            </>
           )
         }
       />
@@ -75,6 +81,11 @@ export default async function EventPage({ params }: Props) {
           label={t('event.parts')}
           tabs={[
             { id: 'sessions', label: t('event.sessions'), content: sessions },
+            {
+              id: 'book',
+              label: (await getTranslations('books'))('tab'),
+              content: <BookPanel event={id} sessions={listed} languages={await named(languages)} />,
+            },
             {
               id: 'organisers',
               label: t('event.organisers'),
@@ -105,4 +116,10 @@ export default async function EventPage({ params }: Props) {
       )}
     </>
   )
+}
+
+/** In their own order: the main one first. */
+async function named(languages: readonly string[]) {
+  const locale = await getLocale()
+  return languages.map((tag) => ({ tag, name: languageName(tag, locale) }))
 }
