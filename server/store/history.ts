@@ -2,7 +2,7 @@ import { checksum, historyChecksum, isIntact } from './checksum'
 import type { EpochRow, HistoryEntry, HistoryRow, LogRows, UpdateRow } from './log-tables'
 import { replay } from './replay'
 import { type HistoryPoint, NoHistory, RoomUnreadable } from './store'
-import { presentSnapshot, unknownRoom, type WholeLog } from './whole'
+import { presentSnapshot, readWhole, unknownRoom, type WholeLog } from './whole'
 
 /*
  * What was, a minute an entry (docs/decisions/0011). The entries of a room follow on each other by sequence number,
@@ -15,31 +15,75 @@ export const KEPT_MS = 30 * 24 * 60 * MINUTE_MS
 
 const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
 
-/** A log as a snapshot and entries of the history, and the Yjs client ids of its document. */
-export type Merged = { log: WholeLog; document: Uint8Array; entries: HistoryRow[]; clients: number[] }
-
-/** Merges a log. For a long one it takes a while, in which no transaction need be open. Throws RoomUnreadable. */
-export function merge(log: WholeLog): Merged {
-  const minutes = byMinute(log.updates)
-  const { document, added, clients } = replay(
-    log.room,
-    log.snapshot?.data,
-    minutes.map((minute) => minute.map((update) => update.data)),
-  )
-  return { log, document, entries: minutes.map((minute, index) => entryOf(minute, added[index]!)), clients }
+/** A log, and what there is of its history that compacting it takes in. */
+export type StoredLog = {
+  log: WholeLog
+  /** Where the history ends; undefined if there is none. */
+  archived: number | undefined
+  epochs: EpochRow[]
+  /** What is older is made one entry. */
+  before: number
+  /** How many entries are, and those of the last epoch that has any (none if there is nothing to make one of). */
+  older: number
+  old: HistoryRow[]
 }
 
-/** Puts the snapshot in the place of what it contains, and that into the history. What came since stays as it is. */
-export async function archive(rows: LogRows, { log, document, entries }: Merged, now: number): Promise<void> {
-  const { room, head, base, snapshot } = log
-  const last = (await rows.history(room)).at(-1)?.lastSeq
+/** A log as a snapshot and entries of the history, and the Yjs client ids of its document. */
+type Merged = {
+  log: WholeLog
+  document: Uint8Array
+  entries: HistoryRow[]
+  /** Takes the place of every entry up to its last one. */
+  folded: HistoryRow | undefined
+  clients: number[]
+}
+
+/** Reads a log whole in order to compact it, or throws RoomUnreadable. */
+export async function readStored(rows: LogRows, room: string, now: number): Promise<StoredLog> {
+  const log = await readWhole(rows, room)
+  const [history, epochs] = [await rows.history(room), await rows.epochs(room)]
+  const before = now - KEPT_MS
+  const old = history.filter((entry) => entry.at <= before)
+  const last = old.at(-1)
+  const isWorthFolding = old.length > 1 || log.updates.some((update) => update.at <= before)
+  return {
+    log,
+    archived: history.at(-1)?.lastSeq,
+    epochs,
+    before,
+    older: old.length,
+    old:
+      last && isWorthFolding
+        ? await rows.historyRows(room, epochOf(epochs, last.firstSeq).firstSeq, last.lastSeq)
+        : [],
+  }
+}
+
+/** Merges a log. For a long one it takes a while, in which no transaction need be open. Throws RoomUnreadable. */
+export function merge(stored: StoredLog): Merged {
+  const { log, archived } = stored
+  const { room, base, snapshot } = log
+  const minutes = byMinute(log.updates)
+  const { document, added, clients } = replay(
+    room,
+    snapshot?.data,
+    minutes.map((minute) => minute.map((update) => update.data)),
+  )
+  const entries = minutes.map((minute, index) => entryOf(minute, added[index]!))
   // A snapshot that is older than the history is where the history begins.
-  if (snapshot && (last === undefined || last < base)) {
+  if (snapshot && (archived === undefined || archived < base)) {
     const at = Math.min(snapshot.at, entries[0]?.at ?? snapshot.at)
     entries.unshift(
       withChecksum({ room, firstSeq: base, lastSeq: snapshot.seq, at, users: [], data: snapshot.data }),
     )
-  } else if (snapshot && last !== snapshot.seq) throw gap(room, (last ?? 0) + 1)
+  } else if (snapshot && archived !== snapshot.seq) throw gap(room, (archived ?? 0) + 1)
+  return { log, document, entries, folded: fold(stored, entries), clients }
+}
+
+/** Puts the snapshot in the place of what it contains, and that into the history. What came since stays as it is. */
+export async function archive(rows: LogRows, merged: Merged, now: number): Promise<void> {
+  const { log, document, entries, folded } = merged
+  const { room, head } = log
   if (entries.length > 0) await rows.addHistory(entries)
   await rows.replaceSnapshot(room, {
     room,
@@ -49,7 +93,9 @@ export async function archive(rows: LogRows, { log, document, entries }: Merged,
     crc: checksum({ room, seq: head, data: document }),
   })
   await rows.removeUpdates(room, head)
-  await fold(rows, room, now - KEPT_MS)
+  if (!folded) return
+  await rows.removeHistory(room, folded.lastSeq)
+  await rows.addHistory([folded])
 }
 
 /** The points that can be brought back, newest first. */
@@ -156,17 +202,23 @@ async function timeline(rows: LogRows, room: string): Promise<Timeline> {
   return { pieces, epochs }
 }
 
-/** Makes one entry of what is older than `before`, and forgets the epochs that had ended by then. */
-async function fold(rows: LogRows, room: string, before: number): Promise<void> {
-  const old = (await rows.history(room)).filter((entry) => entry.at <= before)
-  if (old.length < 2) return
-  const { firstSeq } = (await rows.epochs(room)).findLast((epoch) => epoch.firstSeq <= old.at(-1)!.firstSeq)!
-  const { at, lastSeq } = old.at(-1)!
-  const kept = await rows.historyRows(room, firstSeq, lastSeq)
-  const { document: data } = replay(room, undefined, [kept.map((row) => intact(row).data)])
+/** One entry of all that is old, of the last epoch that has any: those that had ended by then are forgotten. */
+function fold(stored: StoredLog, entries: HistoryRow[]): HistoryRow | undefined {
+  const { log, epochs, before, older, old } = stored
+  const fresh = entries.filter((entry) => entry.at <= before)
+  const all = [...old, ...fresh]
+  const last = all.at(-1)
+  if (!last || older + fresh.length < 2) return undefined
+  const { room } = log
+  const { firstSeq } = epochOf(epochs, last.firstSeq)
+  const kept = all.filter((entry) => entry.firstSeq >= firstSeq).map(intact)
+  const { document: data } = replay(room, undefined, [kept.map((row) => row.data)])
   const users = unique(kept.flatMap((row) => row.users))
-  await rows.removeHistory(room, lastSeq)
-  await rows.addHistory([withChecksum({ room, firstSeq, lastSeq, at, users, data })])
+  return withChecksum({ room, firstSeq, lastSeq: last.lastSeq, at: last.at, users, data })
+}
+
+function epochOf(epochs: EpochRow[], seq: number): EpochRow {
+  return epochs.findLast((epoch) => epoch.firstSeq <= seq)!
 }
 
 /** In order, those of a minute together, by times that do not go back. */

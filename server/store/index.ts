@@ -60,8 +60,12 @@ function startLog(dataDir: string, options: StoreOptions): RunningLog {
     // What takes long has a thread and a connection of its own: no edit waits for it.
     const upkeep = new LogClient(dataDir, {})
     const { compact, history, loadAt } = upkeep.log
+    const restart: RoomLog['restart'] = async (entry) => {
+      await commits.log.flush()
+      return upkeep.log.restart(entry)
+    }
     return {
-      log: { ...commits.log, compact, history, loadAt },
+      log: { ...commits.log, compact, history, loadAt, restart },
       trouble: () => commits.trouble,
       async close() {
         await upkeep.close()

@@ -286,6 +286,27 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
         expect(texts((await log.load('a')).updates).at(-1)).toBe('kept')
       })
 
+      test('SPEC 14: what is written while an epoch is being begun is in the history, or refused', async () => {
+        await writeDocument('a', 2)
+        const { epoch } = await log.load('a')
+        const late = Array.from({ length: 200 }, () =>
+          log.append({ room: 'a', user: 'ben', data: Y.encodeStateAsUpdate(new Y.Doc()), epoch }),
+        )
+        const restarted = log.restart({ room: 'a', user: 'm', data: Y.encodeStateAsUpdate(new Y.Doc()) })
+        for (let more = 0; more < 200; more++) {
+          late.push(log.append({ room: 'a', user: 'ben', data: Y.encodeStateAsUpdate(new Y.Doc()), epoch }))
+          await new Promise<void>((resolve) => setImmediate(resolve))
+        }
+        const { seq } = await restarted
+        const written: number[] = []
+        for (const end of await Promise.allSettled(late))
+          if (end.status === 'fulfilled') written.push(end.value)
+          else expect(end.reason).toBeInstanceOf(EpochEnded)
+        expect(written).toEqual(Array.from({ length: seq - 4 }, (_, index) => index + 4))
+        // It would not be read if one of them were missing.
+        expect((await log.history('a'))[0]).toMatchObject({ seq, users: ['m'] })
+      })
+
       test('SPEC 8: a new epoch cannot begin under the ids of the old one', async () => {
         const doc = await writeDocument('a', 2)
         const { epoch } = await log.load('a')

@@ -1,6 +1,6 @@
 import { type Clock, realClock } from '@/lib/collab/clock'
 import { checksum } from './checksum'
-import { archive, documentAt, merge, points } from './history'
+import { archive, documentAt, merge, points, readStored } from './history'
 import { newRowId } from './ids'
 import { Lane, type LaneWatch } from './lane'
 import type { LogRows, LogTables } from './log-tables'
@@ -42,19 +42,29 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
       }),
     head: (room) => tables.transaction(async (rows) => (await rows.room(room))?.head),
     async compact(room) {
-      const log = await tables.transaction((rows) => readWhole(rows, room))
-      if (log.updates.length === 0) return
+      const stored = await tables.transaction((rows) => readStored(rows, room, now()))
+      if (stored.log.updates.length === 0) return
       // Nobody who commits waits for this.
-      const merged = merge(log)
+      const merged = merge(stored)
       await tables.transaction(async (rows) => {
-        if (await isAsRead(rows, log)) await archive(rows, merged, now())
+        if (await isAsRead(rows, stored.log)) await archive(rows, merged, now())
       })
     },
     history: (room) => tables.transaction((rows) => points(rows, room)),
     loadAt: (room, at) => tables.transaction((rows) => documentAt(rows, room, at)),
     async restart(entry) {
       await lane.flush()
-      return tables.transaction((rows) => restartRoom(rows, entry, newEpoch(), now()))
+      for (;;) {
+        const stored = await tables.transaction((rows) => readStored(rows, entry.room, now()))
+        const merged = merge(stored)
+        const begun = await tables.transaction(async (rows) => {
+          const { log } = stored
+          const isWhole = (await isAsRead(rows, log)) && (await rows.room(log.room))?.head === log.head
+          return isWhole ? restartRoom(rows, entry, merged, newEpoch(), now()) : undefined
+        })
+        if (begun) return begun
+        // Something was written meanwhile, and belongs to the history, too.
+      }
     },
   }
 }
@@ -100,20 +110,19 @@ async function writeEntries(rows: LogRows, entries: LogEntry[], now: number): Pr
 async function restartRoom(
   rows: LogRows,
   entry: Parameters<RoomLog['restart']>[0],
+  merged: ReturnType<typeof merge>,
   epoch: string,
   now: number,
 ): Promise<{ seq: number; epoch: string }> {
   const { room, user, data, reason = '' } = entry
   const fresh = [...new Set([...clientsIn(room, data), ...(entry.clients ?? [])])]
-  const log = await readWhole(rows, room)
-  const merged = merge(log)
   await archive(rows, merged, now)
   const old = new Set(merged.clients)
   for (const { client } of await rows.clients(room)) old.add(client)
   if (fresh.some((client) => old.has(client)))
     throw new Error(`The new document of the room ${room} has Yjs client ids of the old one.`)
   await rows.replaceSnapshot(room, undefined)
-  const moved = await rows.advance(room, 1, now, log.epoch)
+  const moved = await rows.advance(room, 1, now, merged.log.epoch)
   if (!moved) throw epochEnded(room)
   const { head: seq, at } = moved
   await rows.addEpoch({ room, epoch, firstSeq: seq, at, user, reason })

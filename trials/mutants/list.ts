@@ -91,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'the history loses the epoch before',
     file: 'server/store/log.ts',
     find: 'await archive(rows, merged, now)\n  const old',
-    replace: 'await rows.removeUpdates(room, log.head)\n  const old',
+    replace: 'await rows.removeUpdates(room, merged.log.head)\n  const old',
     rule: 14,
   },
   // Epochs
