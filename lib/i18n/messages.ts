@@ -5,6 +5,7 @@ import books from './messages/en/books.json'
 import broken from './messages/en/broken.json'
 import check from './messages/en/check.json'
 import editor from './messages/en/editor.json'
+import imports from './messages/en/imports.json'
 import pages from './messages/en/pages.json'
 import rich from './messages/en/rich.json'
 import save from './messages/en/save.json'
@@ -13,6 +14,7 @@ import booksFr from './messages/fr/books.json'
 import brokenFr from './messages/fr/broken.json'
 import checkFr from './messages/fr/check.json'
 import editorFr from './messages/fr/editor.json'
+import importsFr from './messages/fr/imports.json'
 import pagesFr from './messages/fr/pages.json'
 import richFr from './messages/fr/rich.json'
 import saveFr from './messages/fr/save.json'
@@ -23,7 +25,7 @@ import shellFr from './messages/fr/shell.json'
  * compile where it is used, and one that another language lacks does not compile here.
  */
 
-const en = { books, broken, check, shell, pages, editor, rich, save }
+const en = { books, broken, check, shell, pages, editor, imports, rich, save }
 export type Messages = typeof en
 
 export const MESSAGES: Record<Locale, Messages> = {
@@ -35,6 +37,7 @@ export const MESSAGES: Record<Locale, Messages> = {
     shell: shellFr,
     pages: pagesFr,
     editor: editorFr,
+    imports: importsFr,
     rich: richFr,
     save: saveFr,
   },

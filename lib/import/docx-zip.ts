@@ -54,7 +54,7 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
     })
     if (!isWord)
       throw new Unreadable(
-        'import-type',
+        'import-not-docx',
         'This file is no Word document (.docx). Save it as one in Word, and try again.',
       )
     return unpacked

@@ -1,5 +1,5 @@
 import { isBinary } from './decode'
-import { Unreadable } from './unreadable'
+import { Unreadable, type UnreadableCode } from './unreadable'
 
 /** The formats that a report is imported from. */
 export const IMPORTED = ['docx', 'md', 'txt', 'html', 'json'] as const
@@ -23,20 +23,24 @@ const TYPES: [RegExp, ImportFormat][] = [
   [/json/, 'json'],
 ]
 
+const PICTURE = 'This is a picture. A report can be imported from DOCX, Markdown or plain text.'
+
 /** Documents that people try, by their first bytes, and what to do with them. */
-const OTHERS: [string, string][] = [
+const OTHERS: [string, UnreadableCode, string][] = [
   [
     '%PDF',
-    'This is a PDF. A report can be imported from the document it was made of: DOCX, Markdown or plain text.',
+    'import-pdf',
+    'This is a PDF. A report can be imported from the document that it was made of: DOCX, Markdown or plain text.',
   ],
-  ['{\\rtf', 'This is an RTF document. Save it as a Word document (.docx), and try again.'],
+  ['{\\rtf', 'import-rtf', 'This is an RTF document. Save it as a Word document (.docx), and try again.'],
   [
     '\xd0\xcf\x11\xe0',
+    'import-doc',
     'This is a Word document of the old kind (.doc), or one with a password. Save it as .docx without a password, and try again.',
   ],
-  ['\x89PNG', 'This is a picture. A report can be imported from DOCX, Markdown or plain text.'],
-  ['\xff\xd8\xff', 'This is a picture. A report can be imported from DOCX, Markdown or plain text.'],
-  ['GIF8', 'This is a picture. A report can be imported from DOCX, Markdown or plain text.'],
+  ['\x89PNG', 'import-picture', PICTURE],
+  ['\xff\xd8\xff', 'import-picture', PICTURE],
+  ['GIF8', 'import-picture', PICTURE],
 ]
 
 /** What a file is: by its first bytes, then by its name and type. Throws Unreadable for what cannot be read. */
@@ -44,14 +48,14 @@ export function formatOf(bytes: Uint8Array, name = '', type = ''): ImportFormat 
   if (bytes.length === 0) throw new Unreadable('import-empty', 'This file is empty.')
   const start = String.fromCharCode(...bytes.subarray(0, 8))
   const other = OTHERS.find(([sign]) => start.startsWith(sign))
-  if (other) throw new Unreadable('import-type', other[1])
+  if (other) throw new Unreadable(other[1], other[2])
   if (start.startsWith('PK')) return 'docx'
   const named = ENDINGS[/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '']
   if (named === 'docx')
     throw new Unreadable('import-broken', 'This Word document is damaged and cannot be read.')
   if (isBinary(bytes))
     throw new Unreadable(
-      'import-type',
+      'import-binary',
       'This file is no text. A report can be imported from DOCX, Markdown or plain text.',
     )
   return named ?? TYPES.find(([sign]) => sign.test(type))?.[1] ?? 'txt'

@@ -16,7 +16,7 @@ export function readJson(text: string, { template }: Pick<ImportOptions, 'templa
     value === null ||
     (value as { format?: unknown }).format !== 'rapporteur-report'
   )
-    throw new Unreadable('import-type', 'This JSON file is no report that was exported here.')
+    throw new Unreadable('import-json', 'This JSON file is no report that was exported here.')
   const parsed = parseReport(value, template)
   if (parsed.ok) return { report: parsed.value, notes: [], unplaced: [] }
   const [first] = parsed.faults

@@ -101,23 +101,23 @@ test('the pictures of a Word document come along, freed of what is no picture', 
 
 test.each([
   ['nothing', new Uint8Array(), 422, 'import-empty', /empty/],
-  ['a PDF', new TextEncoder().encode('%PDF-1.7 …'), 415, 'import-type', /This is a PDF/],
-  ['an old Word document', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), 415, 'import-type', /\.docx/],
+  ['a PDF', new TextEncoder().encode('%PDF-1.7 …'), 415, 'import-pdf', /This is a PDF/],
+  ['an old Word document', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), 415, 'import-doc', /\.docx/],
   [
     'a zip that is no document',
     zipSync({ 'a.txt': new Uint8Array(3) }),
     415,
-    'import-type',
+    'import-not-docx',
     /no Word document/,
   ],
   ['a damaged document', fixtureZip().subarray(0, 90), 422, 'import-broken', /damaged/],
   ['a zip bomb', bomb(), 413, 'import-too-much', /too large/],
-  ['other JSON', new TextEncoder().encode('{"a": 1}'), 415, 'import-type', /no report/],
+  ['other JSON', new TextEncoder().encode('{"a": 1}'), 415, 'import-json', /no report/],
   [
     'bytes',
     Uint8Array.from({ length: 4000 }, (_, index) => (index * 7919) % 31),
     415,
-    'import-type',
+    'import-binary',
     /no text/,
   ],
 ])('%s is refused in the user’s words', async (_, bytes, status, code, words) => {

@@ -2,7 +2,7 @@ import { closeSentence } from '@/lib/collab/close-codes'
 import { FORMATS } from '@/lib/export'
 import { addressOf } from '../accounts/address'
 import { isPictureRefused } from '../files'
-import { isImportRefused } from '../import'
+import { isImportRefused } from '../import/refused'
 import { admit } from './admit'
 import { readBody, readQuery } from './body'
 import type { Context, Endpoint } from './endpoint'
@@ -79,8 +79,10 @@ function answer(request: Request, { answer }: Endpoint, result: unknown, headers
 
 const REFUSED_IMPORT: Record<string, number> = {
   'import-wait': 429,
-  'import-type': 415,
   'import-too-much': 413,
+  'import-empty': 422,
+  'import-broken': 422,
+  'import-failed': 422,
 }
 
 function asRefusal(error: unknown): Refusal {
@@ -91,7 +93,7 @@ function asRefusal(error: unknown): Refusal {
   }
   if (isImportRefused(error)) {
     const headers: Record<string, string> = error.wait ? { 'retry-after': String(error.wait) } : {}
-    return new Refusal(REFUSED_IMPORT[error.code] ?? 422, error.code, error.message, { headers })
+    return new Refusal(REFUSED_IMPORT[error.code] ?? 415, error.code, error.message, { headers })
   }
   // The pages' bundle and main.ts may each hold a copy of these classes, so they are known by their names.
   if (error instanceof Error && error.name === 'NoHistory')

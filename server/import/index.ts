@@ -1,8 +1,8 @@
 import type { Imported } from '@/lib/import'
-import type { UnreadableCode } from '@/lib/import/unreadable'
 import { createTries } from '../accounts/tries'
 import { createLane } from '../lane'
 import type { ImportJob, ImportResult } from './jobs'
+import { ImportRefused } from './refused'
 
 export type ImportInput = Omit<ImportJob, 'id'>
 
@@ -14,24 +14,6 @@ export type Importer = {
   read(input: ImportInput, by: string): Promise<Imported>
   /** Ends the thread; what is not finished fails. */
   close(): Promise<void>
-}
-
-/** A file that no report can be made of: why, as a code for programs and a sentence for people. */
-export class ImportRefused extends Error {
-  override name = 'ImportRefused'
-  constructor(
-    readonly code: UnreadableCode | 'import-wait' | 'import-failed',
-    sentence: string,
-    /** Seconds after which it is worth another try. */
-    readonly wait?: number,
-  ) {
-    super(sentence)
-  }
-}
-
-/** The pages' bundle and main.ts may each hold a copy of this class, so it is known by its name. */
-export function isImportRefused(error: unknown): error is ImportRefused {
-  return error instanceof Error && error.name === 'ImportRefused' && 'code' in error
 }
 
 /** How many files of one account are read or wait at once. */

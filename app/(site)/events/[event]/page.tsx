@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { FileUp, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { forbidden } from 'next/navigation'
@@ -63,10 +63,16 @@ export default async function EventPage({ params }: Props) {
         }
         actions={
           organises && (
-            <Link href={`/events/${id}/sessions/new`} className={buttonClass('primary')}>
-              <Plus aria-hidden className="size-4" />
-              {t('event.newSession')}
-            </Link>
+            <>
+              <Link href={`/events/${id}/import`} className={buttonClass('secondary')}>
+                <FileUp aria-hidden className="size-4" />
+                {(await getTranslations('imports'))('action')}
+              </Link>
+              <Link href={`/events/${id}/sessions/new`} className={buttonClass('primary')}>
+                <Plus aria-hidden className="size-4" />
+                {t('event.newSession')}
+              </Link>
+            </>
           )
         }
       />
