@@ -1,10 +1,5 @@
 import fc from 'fast-check'
 import type { Nodes } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { frontmatter } from 'micromark-extension-frontmatter'
-import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Report } from '@/lib/report/report'
@@ -13,6 +8,7 @@ import { outlineOf } from './content'
 import { loadImages } from './images'
 import { toMarkdown } from './markdown'
 import { filledWith, HOSTILE, lines, missingFrom, STAMP, squeeze, writtenIn } from './testing'
+import { readMarkdown } from './testing-markdown'
 import { wordsFor } from './words'
 
 const markdownOf = async (report: Report) => {
@@ -20,11 +16,7 @@ const markdownOf = async (report: Report) => {
   return toMarkdown(outline, STAMP, wordsFor(report.language).words)
 }
 
-const read = (markdown: string) =>
-  fromMarkdown(markdown, {
-    extensions: [frontmatter(['yaml']), gfm()],
-    mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmFromMarkdown()],
-  })
+const read = readMarkdown
 
 /** What a reader sees: without front matter, definitions and the tags of languages. */
 const textOf = (node: Nodes): string => {

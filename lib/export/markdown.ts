@@ -1,9 +1,10 @@
-import type { Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Heading, Link, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { frontmatterToMarkdown } from 'mdast-util-frontmatter'
 import { gfmToMarkdown } from 'mdast-util-gfm'
-import { toMarkdown as write } from 'mdast-util-to-markdown'
+import { defaultHandlers, type Handle, toMarkdown as write } from 'mdast-util-to-markdown'
 import { stringify } from 'yaml'
 import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
+import { type Piece, splitAddresses } from './addresses'
 import { toBase64 } from './json'
 import type { Image, Node, Outline } from './outline'
 import type { Stamp } from './stamp'
@@ -12,12 +13,23 @@ import type { Words } from './words'
 
 /** GitHub-flavoured Markdown, the stamp as YAML before it. A language is an HTML span, pictures stand at the end. */
 export function toMarkdown(outline: Outline, stamp: Stamp, words: Words): string {
+  return write(markdownTree(outline, stamp, words), {
+    extensions: [frontmatterToMarkdown(['yaml']), gfmToMarkdown(), { handlers: { link: writeLink } }],
+    bullet: '-',
+    rule: '-',
+    listItemIndent: 'one',
+    resourceLink: true,
+  })
+}
+
+/** The same as a syntax tree. */
+export function markdownTree(outline: Outline, stamp: Stamp, words: Words): Root {
   const images: Image[] = []
   const children = outline.sections.flatMap((section): RootContent[] => [
     ...heading(2, section.heading),
     ...section.nodes.flatMap((node) => writeNode(node, { words, images })),
   ])
-  const root: Root = {
+  return {
     type: 'root',
     children: [
       { type: 'yaml', value: stringify(frontMatter(outline, stamp)).trimEnd() },
@@ -30,13 +42,6 @@ export function toMarkdown(outline: Outline, stamp: Stamp, words: Words): string
       ...images.map(definition),
     ],
   }
-  return write(root as Nodes, {
-    extensions: [frontmatterToMarkdown(['yaml']), gfmToMarkdown()],
-    bullet: '-',
-    rule: '-',
-    listItemIndent: 'one',
-    resourceLink: true,
-  })
 }
 
 function frontMatter({ name, language, event, authors }: Outline, stamp: Stamp): Record<string, unknown> {
@@ -91,7 +96,7 @@ function writeNode(node: Node, context: Context): RootContent[] {
 function definition(image: Image, index: number): RootContent {
   const identifier = `picture-${index + 1}`
   const url = `data:${image.type};base64,${toBase64(image.bytes)}`
-  return { type: 'definition', identifier, label: identifier, url }
+  return { type: 'definition', identifier, label: identifier, title: null, url }
 }
 
 /** A picture in the text; its definition will stand at the end. */
@@ -116,17 +121,21 @@ function writeBlocks(blocks: Block[]): RootContent[] {
 }
 
 function writeItem({ content: [first, ...rest] }: ListItem): RootContent[] {
-  return [{ type: 'paragraph', children: writeText(first.content ?? []) }, ...writeBlocks(rest)]
+  // An item cannot begin with an empty paragraph.
+  return [...paragraph(first.content ?? []), ...writeBlocks(rest)]
 }
 
 function list(items: RootContent[][], ordered = false): RootContent {
   return {
     type: 'list',
     ordered,
+    start: ordered ? 1 : null,
     spread: false,
     children: items.map((children) => ({
       type: 'listItem',
-      spread: false,
+      // Within an item only a list follows without an empty line.
+      spread: children.slice(1).some(({ type }) => type !== 'list') || children.length > 2,
+      checked: null,
       children: children as Paragraph[],
     })),
   }
@@ -143,33 +152,46 @@ function emphasised(text: Text): RootContent[] {
 }
 
 function heading(depth: Heading['depth'], text: Text): RootContent[] {
-  return text.length > 0 ? [{ type: 'heading', depth, children: writeText(text) }] : []
+  // A heading is one line.
+  const line = text.map(
+    (inline): Inline => (inline.type === 'hardBreak' ? { type: 'text', text: ' ' } : inline),
+  )
+  return line.length > 0 ? [{ type: 'heading', depth, children: writeText(line) }] : []
 }
 
 function writeText(text: Text): PhrasingContent[] {
-  return text.flatMap((inline) => (INLINES[inline.type] as (inline: Inline) => PhrasingContent[])(inline))
-}
-
-const INLINES: { [K in Inline['type']]: (inline: Extract<Inline, { type: K }>) => PhrasingContent[] } = {
-  hardBreak: () => [{ type: 'break' }],
-  text: ({ text, marks = [] }) =>
-    marks.reduceRight<PhrasingContent[]>(
+  return text.flatMap((inline) => {
+    if (inline.type === 'hardBreak') return [{ type: 'break' }]
+    const { marks = [] } = inline
+    const isLink = marks.some(({ type }) => type === 'link')
+    return marks.reduceRight<PhrasingContent[]>(
       (inner, mark) =>
         (MARKS[mark.type] as (mark: Mark, inner: PhrasingContent[]) => PhrasingContent[])(mark, inner),
-      plainText(text),
-    ),
+      isLink ? [plainText(inline.text)] : splitAddresses(inline.text).map(linkOrText),
+    )
+  })
 }
 
-/** Web and mail addresses of letters that mean nothing else in Markdown. */
-const ADDRESS =
-  /(?<=^|\s)((?:https?:\/\/|www\.)[A-Za-z0-9.\-/]+[A-Za-z0-9/]|[A-Za-z0-9.-]+@[A-Za-z0-9.-]+[A-Za-z])(?=$|[\s.,;)])/
+const plainText = (value: string): PhrasingContent => ({ type: 'text', value })
 
-/** Text; an address in it is written as it was typed, for `https\://example.org` is hard to read and to copy. */
-function plainText(text: string): PhrasingContent[] {
-  return text
-    .split(ADDRESS)
-    .map((value, index): PhrasingContent => ({ type: index % 2 === 1 ? 'html' : 'text', value }))
-    .filter((node) => 'value' in node && node.value !== '')
+function linkOrText({ text, url }: Piece): PhrasingContent {
+  return url ? { type: 'link', title: null, url, children: [plainText(text)] } : plainText(text)
+}
+
+/** Addresses of letters that mean nothing else in Markdown. */
+const BARE = /^(?:(?:https?:\/\/|www\.)[A-Za-z0-9.\-/]+|[A-Za-z0-9.-]+@[A-Za-z0-9.-]+)$/
+const BEFORE_BARE = /(?:^|\s)$/
+const AFTER_BARE = /^(?:$|[\s.,;)])/
+
+/** An address stays as it was typed: `[https://example.org](https://example.org)` is hard to read and to copy. */
+const writeLink: Handle = (node: Link, parent, state, info) => {
+  const [text] = node.children
+  const isAddress = text?.type === 'text' && splitAddresses(text.value)[0]?.url === node.url
+  if (!isAddress) return defaultHandlers.link(node, parent, state, info)
+  if (BARE.test(text.value) && BEFORE_BARE.test(info.before) && AFTER_BARE.test(info.after)) return text.value
+  return node.url.startsWith('http') && text.value === node.url
+    ? `<${node.url}>`
+    : defaultHandlers.link(node, parent, state, info)
 }
 
 type MarkTable = {
@@ -179,7 +201,9 @@ type MarkTable = {
 const MARKS: MarkTable = {
   bold: (_, children) => [{ type: 'strong', children }],
   italic: (_, children) => [{ type: 'emphasis', children }],
-  link: ({ attrs }, children) => [{ type: 'link', url: attrs.href, children: children as never }],
+  link: ({ attrs }, children) => [
+    { type: 'link', title: null, url: attrs.href, children: children as never },
+  ],
   // A tag is letters, digits and hyphens (clean.ts), so it needs no escaping here.
   language: ({ attrs }, children) => [
     { type: 'html', value: `<span lang="${attrs.lang}">` },
