@@ -23,15 +23,15 @@ export function users(db: Db): Store['users'] {
     count: () => count(db),
     createFirst: (user) =>
       db.transaction().execute(async (trx) => {
-        if ((await count(trx)) > 0) return undefined
-        // the claim decides between two nodes that both saw an empty table
+        // First of all, so that nobody can write between what is read here and what is written; and between two nodes
+        // that both see an empty table it decides.
         const claim = await trx
           .insertInto('claim')
           .values({ name: 'first-user', at: Date.now() })
           .onConflict((conflict) => conflict.doNothing())
           .returning('name')
           .executeTakeFirst()
-        if (!claim) return undefined
+        if (!claim || (await count(trx)) > 0) return undefined
         await accessChanged(trx)
         return insert(trx, user)
       }),
