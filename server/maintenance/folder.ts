@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely'
+import { kyselyOn } from '../store/kysely'
 import { MIGRATION_NAMES } from '../store/migrations'
-import type { Db, Tables } from '../store/rows'
+import type { Db } from '../store/rows'
 
 /** Why a command cannot do what it is asked, in a sentence for whoever asked. */
 export class Refused extends Error {
@@ -32,11 +32,7 @@ export function openFolder(dir: string): Folder {
     sqlite.close()
     throw error
   }
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqlite }),
-    plugins: [new CamelCasePlugin()],
-  })
-  return { dir, sqlite, db, close: () => sqlite.close() }
+  return { dir, sqlite, db: kyselyOn(sqlite), close: () => sqlite.close() }
 }
 
 function namesOf(dir: string, sqlite: Database): string[] {
