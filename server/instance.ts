@@ -6,6 +6,7 @@ import type { PictureStore } from './files'
 import type { Importer } from './import'
 import type { Mailer } from './mail'
 import type { Store } from './store/store'
+import type { WordTemplates } from './word-templates'
 
 /*
  * What there must be one of in the process. Next's bundle and main.ts may each hold a copy of a module, so the one
@@ -21,6 +22,7 @@ export type Instance = {
   books: Books
   mailer: Mailer
   files: PictureStore
+  wordTemplates: WordTemplates
 }
 
 const KEY = Symbol.for('rapporteur.instance')

@@ -22,6 +22,7 @@ import { setInstance } from './instance'
 import { createMailer } from './mail'
 import { startFailure } from './start-failure'
 import { openStore } from './store'
+import { createWordTemplates } from './word-templates'
 
 /** How long requests under way may take when the process is asked to stop. */
 const GRACE_MS = 5000
@@ -45,7 +46,9 @@ async function start() {
   const importer = createImporter()
   const files = createPictureStore({ dataDir: config.dataDir, store })
   const books = await createBooks({ dataDir: config.dataDir, store })
-  setInstance({ config, store, rooms, exporter, importer, books, files, mailer: createMailer(config.smtp) })
+  const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
+  const mailer = createMailer(config.smtp)
+  setInstance({ config, store, rooms, exporter, importer, books, files, wordTemplates, mailer })
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -88,6 +91,7 @@ async function start() {
     await ended
     await exporter.close()
     await importer.close()
+    await wordTemplates.close()
     await store.close()
   }
 }

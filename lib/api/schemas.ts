@@ -230,6 +230,12 @@ const Moment = z.iso
   .transform((at) => Date.parse(at))
 /** The query of an export: how the report was at a time. */
 export const AtQuery = z.object({ at: Moment.optional() })
+export const WordQuery = AtQuery.extend({
+  template: z
+    .string()
+    .optional()
+    .describe('A Word template of the event, or “none”; the one in force unless said otherwise'),
+})
 export const PdfQuery = AtQuery.extend({
   standard: z
     .string()

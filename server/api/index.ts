@@ -8,12 +8,14 @@ import { events } from './routes/events'
 import { imports } from './routes/imports'
 import { links } from './routes/links'
 import { sessions } from './routes/sessions'
+import { wordTemplates } from './routes/word-templates'
 
 /** Every endpoint of the HTTP API. */
 export const table: readonly Endpoint[] = [
   ...accounts,
   ...events,
   ...books,
+  ...wordTemplates,
   ...sessions,
   ...imports,
   ...links,

@@ -12,6 +12,7 @@ import { createImporter } from '../import'
 import { type Instance, setInstance } from '../instance'
 import { createMailer } from '../mail'
 import { openStore } from '../store'
+import { createWordTemplates } from '../word-templates'
 import { handleApi } from '.'
 
 /*
@@ -34,7 +35,8 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const mailer = createMailer(config.smtp)
   const files = createPictureStore({ dataDir, store })
   const books = await createBooks({ dataDir, store })
-  const parts: Instance = { config, store, rooms, exporter, importer, books, mailer, files }
+  const wordTemplates = createWordTemplates({ dataDir, store })
+  const parts: Instance = { config, store, rooms, exporter, importer, books, mailer, files, wordTemplates }
   setInstance(parts)
   const first = await firstRun(parts)
   return {
@@ -45,6 +47,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await rooms.close()
       await exporter.close()
       await importer.close()
+      await wordTemplates.close()
       await store.close()
       await rm(dataDir, { recursive: true })
     },

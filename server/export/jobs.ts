@@ -7,6 +7,8 @@ export type ExportOptions = {
   banner?: string | undefined
   /** Of a PDF; PDF/UA-1 unless said. */
   standard?: PdfStandard | undefined
+  /** Of a Word document: the bytes of the organisation's own template. */
+  template?: Uint8Array | undefined
 }
 
 /** What a worker is asked. The pictures' bytes come along: only the main thread has the store. */

@@ -17,8 +17,13 @@ const RENDER: Record<Format, Render> = {
   html: async (job) => encode(toHtml(await outline(job), job.stamp)),
   // Loaded when they are first needed: a machine for which there is no Typst still has the other formats.
   docx: async (job, note) => {
+    const { report, stamp, options } = job
+    if (options.template) {
+      const { fillTemplate } = await import('@/lib/word-template')
+      return fillTemplate(options.template, { report, outline: await outline(job, note), stamp })
+    }
     const { toDocx } = await import('@/lib/export/docx')
-    return toDocx(await outline(job, note), job.stamp)
+    return toDocx(await outline(job, note), stamp)
   },
   pdf: async (job, note) => {
     const { toPdf } = await import('./pdf')

@@ -20,6 +20,7 @@ import { setInstance } from '@/server/instance'
 import { createMailer } from '@/server/mail'
 import { openStore } from '@/server/store'
 import type { Session } from '@/server/store/store'
+import { createWordTemplates } from '@/server/word-templates'
 import { answer } from '../../peers/control.mjs'
 import { template } from '../load/documents'
 import type { Doors, Wanted } from './under-test'
@@ -36,7 +37,9 @@ const exporter = createExporter()
 const importer = createImporter()
 const files = createPictureStore({ dataDir: config.dataDir, store })
 const books = await createBooks({ dataDir: config.dataDir, store })
-setInstance({ config, store, rooms, exporter, importer, books, files, mailer: createMailer(config.smtp) })
+const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
+const mailer = createMailer(config.smtp)
+setInstance({ config, store, rooms, exporter, importer, books, files, wordTemplates, mailer })
 const front = createFront({
   config,
   phase: () => ({ kind: 'running', pages: { handle: (_, response) => response.end(), upgrade: undefined } }),

@@ -13,6 +13,7 @@ import {
   StateChanged,
   StepInfo,
   TicketMade,
+  WordQuery,
 } from '@/lib/api/schemas'
 import { FORMATS, type Format, MEDIA_TYPES, PDF_STANDARDS, type PdfStandard } from '@/lib/export'
 import { hashSecret, newSecret } from '../../accounts/secrets'
@@ -35,6 +36,7 @@ import { endpoint } from '../endpoint'
 import { notFound, Refusal } from '../problem'
 import { exportResponse, pictureResponse } from '../responses'
 import { sessionUrl } from './events'
+import { wordTemplateFor } from './word-templates'
 
 const TICKET_SECONDS = 60
 
@@ -97,7 +99,19 @@ export const sessions = [
     handle: ({ session, event, query }) =>
       exported({ session, event }, 'pdf', query, { standard: standardOf(query.standard) }),
   }),
-  ...FORMATS.filter((format) => format !== 'pdf').map((format) =>
+  endpoint({
+    method: 'GET',
+    path: '/sessions/{session}/report.docx',
+    summary: 'The report as a Word document, in the event’s Word template, as it is or as it was at a time',
+    access: { of: 'session', may: 'read' },
+    query: WordQuery,
+    answer: { status: 200, media: [MEDIA_TYPES.docx], headers: STAMPED },
+    handle: async ({ session, event, query }) => {
+      const template = await wordTemplateFor(event, query.template)
+      return exported({ session, event }, 'docx', query, { template })
+    },
+  }),
+  ...FORMATS.filter((format) => format !== 'pdf' && format !== 'docx').map((format) =>
     endpoint({
       method: 'GET',
       path: `/sessions/{session}/report.${format}`,
