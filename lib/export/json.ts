@@ -16,8 +16,10 @@ export async function toJson(report: Report, stamp: Stamp, pictures: Pictures): 
         : section,
     ),
   )
-  const template = withoutHints(report.template)
-  return new TextEncoder().encode(`${JSON.stringify({ ...report, template, sections, stamp }, null, 2)}\n`)
+  const whole = { ...report, template: withoutHints(report.template), sections }
+  // In the schema's order and spelling, so that what is imported is exported to the same bytes.
+  const spelled = Report.safeParse(whole).data ?? whole
+  return new TextEncoder().encode(`${JSON.stringify({ ...spelled, stamp }, null, 2)}\n`)
 
   async function embed<T extends { file: { sha256: string; data?: string | undefined } | null }>(picture: T) {
     if (!picture.file || picture.file.data) return picture
