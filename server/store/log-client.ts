@@ -3,6 +3,8 @@ import type { LaneWatch } from './lane'
 import { type Answer, errorOf, type Method, type Request } from './log-wire'
 import type { LogEntry, RoomLog } from './store'
 
+const CLOSED = 'The log was closed.'
+
 type Waiting = { resolve: (value: never) => void; reject: (error: Error) => void }
 
 /**
@@ -16,6 +18,7 @@ export class LogClient {
   #lastEntry = 0
   #lastCall = 0
   #batch: LogEntry[] = []
+  #closed = false
   /** What the last commit failed with; undefined while all is well. */
   trouble: unknown
 
@@ -40,7 +43,10 @@ export class LogClient {
 
   /** Tries what waits once more; what cannot be written then is rejected. */
   async close(): Promise<void> {
-    await this.#call<void>('close', [])
+    // A thread that ended has told everybody who waited, and need not be replaced for this.
+    const ended = this.#worker || this.#batch.length > 0 ? this.#call<void>('close', []) : undefined
+    this.#closed = true
+    await ended
     await this.#worker?.terminate()
   }
 
@@ -57,6 +63,7 @@ export class LogClient {
   }
 
   #append(entry: LogEntry): Promise<number> {
+    if (this.#closed) return Promise.reject(new Error(CLOSED))
     // What comes in the same turn goes over together.
     if (this.#batch.push(entry) === 1) setImmediate(() => this.#sendBatch())
     const number = ++this.#lastEntry
@@ -71,6 +78,7 @@ export class LogClient {
   }
 
   #call<T>(method: Method, args: unknown[]): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error(CLOSED))
     // In the order in which it was asked for.
     this.#sendBatch()
     const id = ++this.#lastCall

@@ -25,8 +25,8 @@ port.on('message', (request: Request) => {
     })
   else
     perform(request).then(
-      (value) => answer({ kind: 'returned', id: request.id, value }),
-      (error) => answer({ kind: 'threw', id: request.id, failure: failureOf(error) }),
+      (value) => answerCall({ kind: 'returned', id: request.id, value }),
+      (error) => answerCall({ kind: 'threw', id: request.id, failure: failureOf(error) }),
     )
 })
 
@@ -37,13 +37,21 @@ async function perform({ method, args }: Extract<Request, { kind: 'call' }>): Pr
 
 /** A commit settles many at once: one message tells of all of them. */
 function settle(one: Settled): void {
-  if (settled.length === 0)
-    setImmediate(() => {
-      answer({ kind: 'settled', settled, commits })
-      settled = []
-      commits = []
-    })
+  if (settled.length === 0) setImmediate(tellSettled)
   settled.push(one)
+}
+
+function tellSettled(): void {
+  if (settled.length === 0) return
+  answer({ kind: 'settled', settled, commits })
+  settled = []
+  commits = []
+}
+
+/** What was settled before is told before: who closes the log ends this thread at the answer. */
+function answerCall(message: Answer): void {
+  tellSettled()
+  answer(message)
 }
 
 function answer(message: Answer): void {
