@@ -77,6 +77,13 @@ async function enter({
   return { channel, give }
 }
 
+test('Who comes while the server stops is told to come again, and no room is opened (SPEC: The room)', async () => {
+  await server.rooms.close()
+  const { channel } = await enter()
+  expect(channel.ending?.code).toBe(1012)
+  expect(server.rooms.stats().rooms).toBe(0)
+})
+
 test('A mistake of the server’s ends a socket so that it comes back, and is logged (SPEC: Scope)', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => said.mockRestore())

@@ -42,7 +42,7 @@ export interface Rooms {
   encode(session: string): Promise<Uint8Array>
   /** Applies a change made by the server itself: it goes into the log and out to everybody. */
   edit(session: string, user: string, change: (doc: Y.Doc) => void): Promise<void>
-  /** Lets a socket into the room of a session; decides nothing (upgrade.ts does). */
+  /** Lets a socket into the room of a session; decides nothing (admit.ts does). */
   join(session: string, template: Template, guest: Guest): Promise<void>
   /** Closes the sockets that `which` selects. */
   disconnect(session: string, which: (member: Member) => boolean, code: CloseName): void
@@ -234,6 +234,10 @@ export function createRooms(options: {
   async function join(session: string, template: Template, guest: Guest): Promise<void> {
     const { channel, epoch } = guest
     const looks = watch.looks()
+    if (stopping) {
+      channel.end(RESTART)
+      return
+    }
     const arrival = lobby.enter(session, guest)
     try {
       const { room, release } = await registry.acquire(session).finally(() => lobby.leave(session, guest))
