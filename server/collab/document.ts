@@ -139,17 +139,18 @@ export class RoomDocument {
     return Y.encodeStateVector(this.doc)
   }
 
-  /** Makes a new snapshot if the log has this many entries since the last one; one at a time. */
+  /** Makes a new snapshot if the log has this many entries since the last one; one at a time. Rejects for who began it. */
   async compact(after: number): Promise<void> {
     if (this.#compacting) return this.#compacting
     if (this.#sinceSnapshot < after) return
     this.#sinceSnapshot = 0
-    this.#compacting = this.durable()
-      .then(() => this.#log.compact(this.#room))
-      .finally(() => {
+    const compacted = this.durable().then(() => this.#log.compact(this.#room))
+    this.#compacting = compacted
+      .catch(() => {})
+      .then(() => {
         this.#compacting = undefined
       })
-    return this.#compacting
+    return compacted
   }
 
   get isDisposed(): boolean {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { closeCode, closeSentence } from '@/lib/collab/close-codes'
 import { APP } from '@/lib/report/document'
@@ -311,6 +311,23 @@ test('Stopping commits what was received, confirms it and closes with 1012 (SPEC
   for (const { closed } of [ana, ben]) expect((await closed).code).toBe(1012)
   expect(ana.messages.at(-1)).toEqual({ kind: 'ack', count: 1 })
   expect((await server.onDisk()).getText('title').toString()).toMatch(/^Last /)
+})
+
+test('A compaction that fails is logged once, whoever writes meanwhile', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
+  const failing = gate()
+  server = await startServer({
+    log: (log) => ({ ...log, compact: () => failing.passed.then(() => Promise.reject(new Error('no'))) }),
+  })
+  const { rooms, session } = server
+  const write = () => rooms.edit(session.id, 'x', (doc) => doc.getText('title').insert(0, 'x'))
+  await Promise.all(Array.from({ length: 520 }, write))
+  failing.open()
+  await write()
+  await rooms.close()
+  const failures = said.mock.calls.filter(([what]) => what === 'A room could not be compacted:')
+  expect(failures).toEqual([['A room could not be compacted:', new Error('no')]])
 })
 
 test('A long log is compacted while the room is open, and loses nothing (SPEC: The room)', async () => {
