@@ -21,6 +21,9 @@ import { signed, userOf } from './presence'
 import type { Room } from './room'
 import { tidy } from './tidy'
 
+/** Whose it is in the log what the server does by itself. */
+const SERVER = ''
+
 /** One client in a room: reads its frames, decides on each, and confirms what is durable. */
 export class Connection {
   readonly channel: Channel
@@ -284,7 +287,7 @@ export class Connection {
       if (this.#takesEdits())
         this.room.edit((doc) => {
           for (const name of verdict.roots) tidy(doc, name)
-        }, this.account)
+        }, SERVER)
       const rest = withoutDeletions(document.doc, update, (place) => !this.#mayWrite(place))
       return this.#take(rest, verdict.roots)
     }

@@ -178,6 +178,17 @@ test('Yjs tidies formatting in texts that one may only read, and nobody is close
   expect(Y.encodeStateAsUpdate(await server.onDisk())).toEqual(Y.encodeStateAsUpdate(ana))
 })
 
+test('What the server tidies is not written under the name of who only reads (SPEC: Tidying)', async () => {
+  const tidied = await untidied()
+  const rita = await Bare.join(server.url('rita', '&ack=1'))
+  rita.send({ kind: 'step2', update: Y.encodeStateAsUpdate(tidied()) })
+  await rita.heard('ack', ({ count }) => count === 1)
+  expect(Y.encodeStateAsUpdate(await server.onDisk())).toEqual(Y.encodeStateAsUpdate(tidied()))
+  const writers = (await server.store.log.history(server.session.id)).flatMap(({ users }) => users)
+  expect(writers).toContain('')
+  expect(writers).not.toContain(server.members.rita)
+})
+
 test('A frozen report is not even tidied (SPEC: Tidying)', async () => {
   const tidied = await untidied()
   const frozen = await server.rooms.freeze(server.session.id, gsef2020.template)
