@@ -29,7 +29,7 @@ export class Refusal extends Error {
 }
 
 /** Who was let in, and where. */
-export type Admission = {
+type Admission = {
   session: string
   template: Template
   /** The client knows an older shape of the document, and is to be told so by a close code. */

@@ -7,7 +7,7 @@ import type { Template } from '@/lib/report/template'
 /** May the person write at all now: yes; not any more, the report is approved; or never, by role. */
 export type Pen = 'writes' | 'approved' | 'reads'
 
-export type Judgement =
+type Judgement =
   | { kind: 'take' }
   /** It deletes formatting marks without effect in roots that the person may not write: see tidy.ts. */
   | { kind: 'tidy'; roots: string[] }

@@ -19,7 +19,7 @@ const BURST_SECONDS = 10
 const PATIENCE_MS = 30_000
 
 /** A token bucket that may go into debt; the debt is what one has to wait for. */
-export class Bucket {
+class Bucket {
   #level: number
   #at: number
 
@@ -49,7 +49,7 @@ export class Bucket {
 /** `question`: a SyncStep1 of who has something already, for whom the document is encoded anew. */
 export type FrameKind = 'sync' | 'question' | 'other'
 
-export type Pace = { kind: 'go' } | { kind: 'slow'; ms: number } | { kind: 'stop' }
+type Pace = { kind: 'go' } | { kind: 'slow'; ms: number } | { kind: 'stop' }
 
 /** Watches what one socket sends. */
 export class Meter {

@@ -7,7 +7,7 @@ import type { Clock, Timer } from '@/lib/collab/clock'
 
 type Entry<R> = { room: Promise<R>; loaded?: R; holds: number; timer: Timer | undefined }
 
-export type RegistryOptions<R> = {
+type RegistryOptions<R> = {
   load(session: string): Promise<R>
   /** Everything of this room is durable, and whatever else should be done before it goes. */
   settle(room: R): Promise<void>

@@ -7,9 +7,9 @@ import { FRAME_BYTES } from './limits'
 import type { Rooms } from './rooms'
 import { SocketChannel } from './socket-channel'
 
-export type UpgradeOptions = Door & { rooms: Rooms }
+type UpgradeOptions = Door & { rooms: Rooms }
 
-export type HandleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+type HandleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** Makes the handler of `/collab/<session>` upgrades; admit.ts decides who may come in. */
 export function createUpgrade(options: UpgradeOptions): HandleUpgrade {

@@ -16,7 +16,7 @@ export const KEPT_MS = 30 * 24 * 60 * MINUTE_MS
 const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
 
 /** A log, and what there is of its history that compacting it takes in. */
-export type StoredLog = {
+type StoredLog = {
   log: WholeLog
   /** Where the history ends; undefined if there is none. */
   archived: number | undefined

@@ -26,7 +26,7 @@ import { users } from './users'
 import { wordTemplates } from './word-templates'
 
 /** With a clock of one's own the log runs on this thread: a clock cannot be handed to another. */
-export type StoreOptions = LaneWatch & { clock?: Clock }
+type StoreOptions = LaneWatch & { clock?: Clock }
 
 type RunningLog = { log: RoomLog; trouble: () => unknown; close: () => Promise<void> }
 

@@ -12,7 +12,7 @@ export type Request =
   | { kind: 'call'; id: number; method: Method; args: unknown[] }
 
 /** An error crosses as its name and its sentence. */
-export type Failure = { name: string; message: string }
+type Failure = { name: string; message: string }
 
 /** An appended entry's number, and its sequence in the log or why there is none. */
 export type Settled = [number: number, result: number | Failure]

@@ -6,7 +6,7 @@ import type { Db } from './rows'
  * Columns are portable; only the type of bytes differs between the dialects.
  */
 
-export type Dialect = 'sqlite' | 'postgres'
+type Dialect = 'sqlite' | 'postgres'
 
 type Migration = { name: string; statements: (bytes: 'blob' | 'bytea') => string[] }
 
