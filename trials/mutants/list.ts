@@ -98,8 +98,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'forget to compare the epoch',
     file: 'server/collab/rooms.ts',
-    find: 'if (epoch !== undefined && epoch !== room.document.epoch) {',
-    replace: 'if (epoch === "never") {',
+    find: 'if (held !== undefined && held !== room.document.epoch) {',
+    replace: 'if (held === "never") {',
     rule: 8,
   },
   {
@@ -170,8 +170,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'evict while somebody is in',
     file: 'server/collab/registry.ts',
-    find: 'if (entry.holds > 0 || this.#entries.get(session) !== entry) return\n    this.#forget',
-    replace: 'if (this.#entries.get(session) !== entry) return\n    this.#forget',
+    find: 'if (entry.holds > 0 || entry.timer !== undefined || this.#entries.get(session) !== entry) return',
+    replace: 'if (entry.timer !== undefined || this.#entries.get(session) !== entry) return',
     rule: 5,
   },
   {
