@@ -1,4 +1,5 @@
 import type { Books } from './books'
+import type { Checker } from './check'
 import type { Rooms } from './collab/rooms'
 import type { Config } from './config'
 import type { Exporter } from './export'
@@ -19,6 +20,7 @@ export type Instance = {
   rooms: Rooms
   exporter: Exporter
   importer: Importer
+  checker: Checker
   books: Books
   mailer: Mailer
   files: PictureStore

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { firstRun } from './accounts/first-run'
 import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
 import { createBooks } from './books'
+import { createChecker } from './check'
 import { createExchange } from './collab/exchange'
 import { createRooms } from './collab/rooms'
 import { createUpgrade } from './collab/upgrade'
@@ -44,11 +45,12 @@ async function start() {
   metrics.watchLog(store)
   const exporter = createExporter()
   const importer = createImporter()
+  const checker = createChecker()
   const files = createPictureStore({ dataDir: config.dataDir, store })
   const books = await createBooks({ dataDir: config.dataDir, store })
   const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
   const mailer = createMailer(config.smtp)
-  setInstance({ config, store, rooms, exporter, importer, books, files, wordTemplates, mailer })
+  setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -91,6 +93,7 @@ async function start() {
     await ended
     await exporter.close()
     await importer.close()
+    await checker.close()
     await wordTemplates.close()
     await store.close()
   }

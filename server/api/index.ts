@@ -4,6 +4,7 @@ import { openApi } from './openapi'
 import { createRouter } from './router'
 import { accounts } from './routes/accounts'
 import { books } from './routes/books'
+import { check } from './routes/check'
 import { events } from './routes/events'
 import { imports } from './routes/imports'
 import { links } from './routes/links'
@@ -15,6 +16,7 @@ export const table: readonly Endpoint[] = [
   ...accounts,
   ...events,
   ...books,
+  ...check,
   ...wordTemplates,
   ...sessions,
   ...imports,

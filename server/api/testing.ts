@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { handleAuth } from '../accounts/auth-handler'
 import { firstRun } from '../accounts/first-run'
 import { createBooks } from '../books'
+import { createChecker } from '../check'
 import { createRooms } from '../collab/rooms'
 import { type Config, readConfig } from '../config'
 import { createExporter } from '../export'
@@ -32,11 +33,23 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const rooms = createRooms({ store })
   const exporter = createExporter({ threads: 1 })
   const importer = createImporter()
+  const checker = createChecker()
   const mailer = createMailer(config.smtp)
   const files = createPictureStore({ dataDir, store })
   const books = await createBooks({ dataDir, store })
   const wordTemplates = createWordTemplates({ dataDir, store })
-  const parts: Instance = { config, store, rooms, exporter, importer, books, mailer, files, wordTemplates }
+  const parts: Instance = {
+    config,
+    store,
+    rooms,
+    exporter,
+    importer,
+    checker,
+    books,
+    mailer,
+    files,
+    wordTemplates,
+  }
   setInstance(parts)
   const first = await firstRun(parts)
   return {
@@ -47,6 +60,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await rooms.close()
       await exporter.close()
       await importer.close()
+      await checker.close()
       await wordTemplates.close()
       await store.close()
       await rm(dataDir, { recursive: true })

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { hashSecret, newSecret } from '@/server/accounts/secrets'
 import { roleIn, ticketVisitor, visitorOfRequest, writeOrigin } from '@/server/accounts/visitor'
 import { createBooks } from '@/server/books'
+import { createChecker } from '@/server/check'
 import { createRooms } from '@/server/collab/rooms'
 import { createUpgrade } from '@/server/collab/upgrade'
 import { readConfig } from '@/server/config'
@@ -35,11 +36,12 @@ const rooms = createRooms({ store, ...(idleMs !== undefined && { idleMs: Number(
 metrics.watchRooms(rooms)
 const exporter = createExporter()
 const importer = createImporter()
+const checker = createChecker()
 const files = createPictureStore({ dataDir: config.dataDir, store })
 const books = await createBooks({ dataDir: config.dataDir, store })
 const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
 const mailer = createMailer(config.smtp)
-setInstance({ config, store, rooms, exporter, importer, books, files, wordTemplates, mailer })
+setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
 const front = createFront({
   config,
   phase: () => ({ kind: 'running', pages: { handle: (_, response) => response.end(), upgrade: undefined } }),
