@@ -43,7 +43,11 @@ export type Drawable = (text: string) => string
 
 /** The data of one report; the files that it names are added to `files`. */
 export function chapterData(outline: Outline, files: Files, drawable: Drawable) {
-  const { data, isChanged } = fitted(writtenData(outline, files), drawable)
+  const { data, isChanged } = fitted(
+    writtenData(outline, files),
+    drawable,
+    directionOfLanguage(outline.language),
+  )
   return { ...data, lacking: isChanged ? lineOf(outline.lacking) : null }
 }
 
@@ -91,21 +95,33 @@ export function reportData(
   return { data, files }
 }
 
-/** The data with every text in it made fit to be drawn, and whether that changed one. */
-export function fitted<T>(data: T, drawable: Drawable): { data: T; isChanged: boolean } {
+/**
+ * The data with every text in it made fit to be drawn, and to be broken in a document that runs the way of `base`; and
+ * whether a text was changed.
+ */
+export function fitted<T>(
+  data: T,
+  drawable: Drawable,
+  base: Direction = 'ltr',
+): { data: T; isChanged: boolean } {
   let isChanged = false
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk)
+  // A box is a sign without direction: in a line that runs the other way it would change its place.
+  const walk = (value: unknown, boxed: boolean): unknown => {
+    if (Array.isArray(value)) return value.map((item) => walk(item, boxed))
     if (value === null || typeof value !== 'object') return value
-    const entries = Object.entries(value)
-    if (!isText(value)) return Object.fromEntries(entries.map(([key, inner]) => [key, walk(inner)]))
-    const text = drawable(value.text)
-    isChanged ||= text !== value.text
-    return { ...value, text, parts: partsOf(text) }
+    if (isText(value)) {
+      const text = drawable(value.text)
+      isChanged ||= text !== value.text
+      return { ...value, text, parts: partsOf(text, boxed ? base : null) }
+    }
+    const isBoxed = isLine(value) ? (value.dir ?? base) === base : boxed
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, isBoxed)]))
   }
-  return { data: walk(data) as T, isChanged }
+  return { data: walk(data, true) as T, isChanged }
 }
 
+const isLine = (value: object): value is Line =>
+  'dir' in value && 'text' in value && Array.isArray(value.text)
 const isText = (value: object): value is TypstText => 'type' in value && value.type === 'text'
 
 type NodeTable = {
@@ -190,7 +206,7 @@ function inlineData(inline: Inline): TypstInline {
   const data: TypstText = {
     type: 'text',
     text,
-    parts: partsOf(text),
+    parts: partsOf(text, 'ltr'),
     bold: false,
     italic: false,
     href: null,
