@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { importReport } from '@/lib/import'
 import type { Report, Section } from '@/lib/report/report'
 import { type Block, fromPlain, type Rich } from '@/lib/report/rich'
 import { gsef2020 } from '@/lib/report/samples'
+import { BUILT_IN } from '@/lib/report/templates'
 import { checkReport, type Finding } from '.'
 import { detect } from './detector'
 
@@ -97,6 +100,20 @@ describe('the first real report', () => {
         'approche pratique de la collaboration entre gouvernements, national, local et les acteurs aux politiques publiques',
       ],
     })
+    expect(falseAlarms(findings)).toEqual([])
+  })
+
+  test('imported from its text: all that came in is found, and nothing else', async () => {
+    const text = readFileSync(new URL('../report/samples/gsef-2020-workshop.txt', import.meta.url))
+    const template = BUILT_IN['forum-session']
+    const { report } = await importReport(text, {
+      name: 'report.txt',
+      template,
+      keepPicture: async () => 'There are no pictures in a text.',
+    })
+    const findings = check(report)
+    expectFaults(findings)
+    expect(ofRule(findings, 'language-unmarked')).toHaveLength(1)
     expect(falseAlarms(findings)).toEqual([])
   })
 

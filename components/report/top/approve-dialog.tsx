@@ -8,10 +8,12 @@ import { Button, Dialog, DialogClose, Notice, useToast } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import { inLanguage } from '@/lib/report/language'
 import { readReport } from '@/lib/report/read'
+import { CheckSummary } from '../check/check-summary'
+import { goToFinding } from '../check/go-to-finding'
 import { outlineOf } from '../outline-state'
 import { useSession } from '../session-context'
 import { useReportLanguage } from '../use-language'
-import { useRestoreFocus } from '../use-restore-focus'
+import { afterMenu, useRestoreFocus } from '../use-restore-focus'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 
@@ -54,6 +56,13 @@ export function ApproveDialog({ open, onOpenChange }: Props) {
       }
     >
       <Missing />
+      <CheckSummary
+        onGo={(place) => {
+          onOpenChange(false)
+          // The dialog gives the keyboard back first.
+          afterMenu(() => goToFinding(place))
+        }}
+      />
       {refused && (
         <Notice tone="danger" live="alert" className="mt-3">
           {refused}
