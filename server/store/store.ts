@@ -326,7 +326,7 @@ export interface Store {
 
 export type LogSizes = { log: number; snapshots: number; history: number }
 
-/** An update that waits to be written: one y-protocols update as received, already checked. */
+/** An update that waits to be written: what Yjs made of an update that was taken, or of a change made here. */
 export type LogEntry = {
   room: string
   user: string
