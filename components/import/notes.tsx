@@ -31,6 +31,7 @@ export function Notes({ notes }: { notes: readonly ImportNote[] }) {
       case 'table':
         return t('note.table', { rows: Number(text) })
       case 'hint':
+      case 'kind':
       case 'picture':
       case 'unnamed':
         return t(`note.${code}`, { text })

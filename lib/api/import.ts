@@ -5,7 +5,7 @@ import { Rich } from '../report/rich'
 /* What importing a file answers. Nothing is created: the report is POSTed as a session by who has looked at it. */
 
 export const ImportNote = z.object({
-  code: z.enum(['found', 'hint', 'stamp', 'picture', 'remarks', 'table', 'unnamed']),
+  code: z.enum(['found', 'hint', 'stamp', 'kind', 'picture', 'remarks', 'table', 'unnamed']),
   /** The section of the template that it is about. */
   section: z.string().optional(),
   /** What of the file it is about. */

@@ -105,7 +105,7 @@ const FILLERS = new Set(
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   const pattern =
-    /(?<iso>\d{4}-\d{1,2}-\d{1,2})|(?<numeric>\d{1,2}[./]\d{1,2}[./]\d{4})|(?<dotted>\d{4}\s?[./]\s?\d{1,2}\s?[./]\s?\d{1,2}\.?)|(?<number>\d+)(?:\s?(?<unit>년|월|일|年|月|日)|(?:st|nd|rd|th|er|º|ª)?(?![\p{L}\d]))|(?<word>[\p{L}\p{M}'’]+\.?)|(?<sign>[^\s\p{L}\d])/gu
+    /(?<iso>\d{4}-\d{1,2}-\d{1,2})|(?<numeric>\d{1,2}[./]\d{1,2}[./]\d{4})|(?<dotted>\d{4}\s?[./]\s?\d{1,2}\s?[./]\s?\d{1,2}\.?)|(?<clock>\d{1,2}(?::\d{2}|\s?h\s?\d{2}|\s?h(?!\p{L})|\s?시|\s?(?:am|pm|a\.m\.|p\.m\.)(?!\p{L})))|(?<number>\d+)(?:\s?(?<unit>년|월|일|年|月|日)|(?:st|nd|rd|th|er|º|ª)?(?![\p{L}\d]))|(?<word>[\p{L}\p{M}'’]+\.?)|(?<sign>[^\s\p{L}\d])/gu
   for (const match of text.matchAll(pattern)) {
     const { groups = {}, index: from } = match
     tokens.push({ ...classify(groups), from, to: from + match[0].length })
@@ -114,7 +114,8 @@ function tokensOf(text: string): Token[] {
 }
 
 function classify(groups: Record<string, string | undefined>): Pick<Token, 'kind' | 'value'> {
-  const { iso: whole, numeric, dotted, number, unit, word, sign } = groups
+  const { iso: whole, numeric, dotted, clock, number, unit, word, sign } = groups
+  if (clock) return { kind: 'other', value: clock }
   if (whole ?? dotted) {
     const [year, month, day] = (whole ?? dotted)!.match(/\d+/g)!.map(Number)
     return dateToken(iso(year!, month!, day!))

@@ -13,6 +13,8 @@ export type NoteCode =
   | 'hint'
   /** `text` is the mark of an earlier export and was left out. */
   | 'stamp'
+  /** `text` says what the document is ("Session report") and was left out. */
+  | 'kind'
   /** A picture cannot be kept: `text` says which and why. */
   | 'picture'
   /** The closing remarks stood where the conclusion does. */

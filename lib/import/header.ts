@@ -1,12 +1,17 @@
+import { joinParts } from '@/lib/export/text'
+import { wordsFor } from '@/lib/export/words'
 import type { PersonKind } from '@/lib/report/report'
 import type { Inline } from '@/lib/report/rich'
+import { isCountry } from './countries'
 import { findDays } from './dates'
 import { type Draft, putAside } from './draft'
 import { bare, keyOf } from './key'
 import { affiliationOf, looksLikeName, splitName } from './person-line'
 import { linesOf, type Piece, paragraph, slice, textOf, trimmed } from './piece'
-import { findLanguages, findParticipants, findTime } from './values'
+import { findTime } from './times'
+import { findLanguages, findParticipants } from './values'
 import type { Field } from './words/labels'
+import { LANGUAGES } from './words/languages'
 
 /*
  * The header: lines with labels ("Date: 22 October", "Name of moderator" and the name below it), and above them the
@@ -83,8 +88,12 @@ function isCertain(draft: Draft, field: Field, value: string): boolean {
   if (field === 'date') return findDays(value, draft.year ?? 2000) !== undefined
   if (field === 'time' || field === 'duration') return findTime(value).rest === ''
   if (field === 'participants') return /\d/.test(value) && value.length < 80
+  if (isOfPeople(field)) return looksLikeName(splitName(value).name) && /\s/.test(value) && !isShouted(value)
   return /^[\p{Lu}\p{Lo}\d"“«]/u.test(value) && value.length < 160
 }
+
+/** A heading in capitals: "COMPTE RENDU DE SÉANCE" names nobody. */
+const isShouted = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
 
 /** Writes a value where it belongs; false if it cannot be read as one. */
 function setField(draft: Draft, field: Field, value: string): boolean {
@@ -98,6 +107,7 @@ function setField(draft: Draft, field: Field, value: string): boolean {
       draft.title ||= value
       return draft.title === value
     case 'event':
+      return setEvent(draft, value)
     case 'theme':
     case 'type':
       details[field] ||= value
@@ -123,7 +133,7 @@ function setField(draft: Draft, field: Field, value: string): boolean {
     }
     case 'time':
     case 'duration':
-      return setTime(draft, value) || setDayAndTime(draft, value)
+      return setTime(draft, value, field) || setDayAndTime(draft, value)
     case 'participants':
       if (/^\D{30,}$/.test(value)) return false
       Object.assign(details, findParticipants(value))
@@ -135,8 +145,18 @@ function setField(draft: Draft, field: Field, value: string): boolean {
   }
 }
 
-function setTime(draft: Draft, value: string): boolean {
-  const { rest, ...found } = findTime(value)
+/** An event's name, with its dates if they stand beside it. */
+function setEvent(draft: Draft, value: string): boolean {
+  const { details } = draft
+  const days = findDays(value)
+  const name = days && days.rest !== '' ? days.rest : value
+  if (days && days.rest !== '' && !details.eventStart) setEventDays(draft, days)
+  details.event ||= name
+  return details.event === name
+}
+
+function setTime(draft: Draft, value: string, field: 'time' | 'duration' = 'time'): boolean {
+  const { rest, ...found } = findTime(value, field)
   if (found.start === null && found.minutes === null) return false
   for (const [name, one] of Object.entries(found))
     if (one !== null) Object.assign(draft.details, { [name]: one })
@@ -191,6 +211,28 @@ const areNames = (names: string[]) =>
       !/\b(?:of|de|du|del|for|ville|city|university|université|universidad|network|réseau|red)\b/i.test(one),
   )
 
+/** What a document may call itself above its title. */
+const DOCUMENTS = new Set(
+  [
+    ...LANGUAGES.map((language) => wordsFor(language).words.report),
+    ...['report', 'session report', 'report of the session', 'workshop report', 'minutes', 'meeting minutes'],
+    ...['rapport', 'rapport de séance', 'rapport de session', 'compte rendu', 'compte rendu de la séance'],
+    ...['compte rendu de session', 'compte rendu d’atelier', 'procès-verbal', 'informe', 'informe de sesión'],
+    ...['informe de la sesión', 'relatoría', 'acta', 'acta de la sesión', 'memoria de la sesión'],
+    ...[
+      '보고서',
+      '결과 보고서',
+      '결과보고서',
+      '세션 결과 보고서',
+      '회의록',
+      'تقرير',
+      'تقرير الجلسة',
+      'محضر الجلسة',
+      'محضر',
+    ],
+  ].map(keyOf),
+)
+
 /** The lines above the labels: event with its dates, theme, title. What is left over is put aside. */
 export function readTop(draft: Draft, lines: HeaderLine[], known: { event: string; theme: string }): void {
   const { details } = draft
@@ -201,7 +243,11 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     const [found] = left.splice(index, 1)
     return textOf(found!.text).trim()
   }
-  left = [...lines]
+  left = lines.filter(({ text }) => {
+    const isKind = DOCUMENTS.has(keyOf(textOf(text)))
+    if (isKind) draft.notes.push({ code: 'kind', text: textOf(text) })
+    return !isKind
+  })
   if (draft.title === '') draft.title = take(({ look }) => look === 'title') ?? ''
   for (const name of ['event', 'theme'] as const)
     if (known[name] !== '' && !details[name]) {
@@ -210,14 +256,17 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     }
   const dated = left.findIndex(({ text, look }) => look !== 'title' && isDated(textOf(text)))
   if (dated >= 0 && !details.eventStart) {
-    const [line] = left.splice(dated, 1)
-    const days = findDays(textOf(line!.text))!
+    const days = findDays(textOf(left[dated]!.text))!
     setEventDays(draft, days)
-    if (days.rest !== '') {
-      if (!details.event) details.event = days.rest
-      else if (keyOf(days.rest) !== keyOf(details.event))
-        left.splice(dated, 0, { text: [{ type: 'text', text: days.rest }], look: 'plain' })
-    } else if (dated > 0 && !details.event) details.event = textOf(left.splice(dated - 1, 1)[0]!.text).trim()
+    // The event stands on the line of its dates, or above it; beside them may be where it was.
+    const place = days.rest !== '' && dated > 0 && isPlace(days.rest)
+    const above = (days.rest === '' || place) && dated > 0 && !details.event
+    const name = above ? textOf(left[dated - 1]!.text).trim() : ''
+    left.splice(above ? dated - 1 : dated, above ? 2 : 1)
+    const event = joinParts([name, days.rest])
+    if (!details.event) details.event = event
+    else if (event !== '' && keyOf(event) !== keyOf(details.event))
+      left.splice(dated, 0, { text: [{ type: 'text', text: event }], look: 'plain' })
   }
   if (draft.title === '') {
     const headings = left.filter(({ look }) => look === 'heading').length
@@ -233,11 +282,17 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
   for (const line of left) putAside(draft, '', null, [paragraph(line.text)])
 }
 
-/** Whether a line is a span of dates, or ends with a date. */
+/** Whether a line is about dates, and not a sentence in which one is named. */
 function isDated(text: string): boolean {
-  const days = text.length <= 250 ? findDays(text) : undefined
-  return (
-    days !== undefined &&
-    (days.rest === '' || !/\d/.test(text.slice(text.indexOf(days.rest) + days.rest.length)) === false)
-  )
+  return text.length <= 200 && !/[.?!]\s*$/.test(text.replace(/г\.\s*$/, '')) && findDays(text) !== undefined
+}
+
+const GATHERING =
+  /forum|foro|fórum|congres|conf[eé]rence|conferencia|summit|sommet|cumbre|meeting|week|semaine|semana|encuentro|rencontre|assembl|asamblea|festival|symposi|simposio|포럼|대회|회의|정상|منتدى|مؤتمر|ملتقى|قمة|论坛|大会|форум|конференция/iu
+
+/** "Seoul, Republic of Korea": a few words that name no gathering. */
+function isPlace(text: string): boolean {
+  const parts = text.split(/\s*[,،，]\s*/)
+  if (GATHERING.test(text) || parts.length > 3) return false
+  return isCountry(parts.at(-1)!) || parts.every((part) => part.split(/\s+/).length <= 2)
 }

@@ -166,8 +166,9 @@ function inlines(children: PhrasingContent[], marks: Mark[] = []): Inline[] {
 function inline(child: PhrasingContent, marks: Mark[]): Inline[] {
   switch (child.type) {
     case 'text':
-      // A line break in the source is none in the text.
-      return [{ type: 'text', text: child.value.replace(/\n/g, ' '), marks }]
+      return softBreaks(child.value).map(
+        (text): Inline => (text === '\n' ? { type: 'hardBreak' } : { type: 'text', text, marks }),
+      )
     case 'inlineCode':
       return [{ type: 'text', text: child.value, marks }]
     case 'break':
@@ -192,6 +193,14 @@ function isBareAddress(link: Extract<PhrasingContent, { type: 'link' }>): boolea
   if (link.children.length !== 1 || only?.type !== 'text') return false
   const { start, end } = link.position ?? {}
   return (end?.offset ?? 0) - (start?.offset ?? 0) === only.value.length
+}
+
+/** A line break in the source is none in the text, unless a label begins after it: "Date: …". */
+function softBreaks(text: string): string[] {
+  return text
+    .split(/(\n)(?=$|\p{Lu}[^:：\n]{1,50}[:：](?:\s|$))/u)
+    .map((part) => (part === '\n' ? part : part.replace(/\n/g, ' ')))
+    .filter((part) => part !== '')
 }
 
 function linesAsBreaks(text: string, marks: Mark[]): Inline[] {

@@ -14,6 +14,8 @@ const OF =
   "(?:\\s+(?:of|at|for|with|from)(?:\\s+the)?|\\s+(?:du|de la|de l['’]|des|de|del|de los|de las|à la|au)|,)?\\s*"
 const ROLE = new RegExp(`^((?:${PREFIX}(?:${ROLES}))(?: general| générale?)?)(?=[\\s,]|$)(${OF})(.*)$`, 'iu')
 
+const MAYOR = /^(?:deputy |vice |former |ancien(?:ne)? )?(?:mayor|maire|alcalde|alcaldesa)\b/i
+
 /** Roles that say only that somebody speaks for others; another one is worth more. */
 const GENERIC = /^(?:representative|representante|représentante?)$/i
 
@@ -51,6 +53,8 @@ function roleAndBody(parts: string[], of: 'cut' | 'keep'): { role: string; organ
   const found = ROLE.exec(first)
   if (rest.length === 0) {
     if (!found) return { role: '', organisation: first }
+    // A mayor's town is no organisation.
+    if (MAYOR.test(first)) return { role: first, organisation: '' }
     const [, role = '', between = '', body = ''] = found
     if (body === '') return { role: first, organisation: '' }
     if (of === 'keep' || !isOrganisation(body, between)) return { role: first, organisation: '' }

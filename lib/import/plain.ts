@@ -14,8 +14,13 @@ export function readPlain(text: string): Source {
       .split('\n')
       .map((line) => line.trimEnd())
       .filter((line) => line.trim() !== '')
-    if (isWrapped(lines)) pieces.push(paragraph(inlines(lines.map((line) => line.trim()).join(' '))))
-    else for (const line of lines) addLine(pieces, line)
+    // A heading may stand right above a text.
+    const [first = '', ...rest] = lines
+    const above = !isWrapped(lines) && first.length < 40 && isWrapped(rest) ? [first] : []
+    const body = lines.slice(above.length)
+    for (const line of above) addLine(pieces, line)
+    if (isWrapped(body)) pieces.push(paragraph(inlines(body.map((line) => line.trim()).join(' '))))
+    else for (const line of body) addLine(pieces, line)
   }
   return { pieces, remarks: [] }
 }
@@ -43,7 +48,7 @@ function isWrapped(lines: string[]): boolean {
   const full = lines.slice(0, -1)
   return (
     full.length > 0 &&
-    full.every((line) => line.length >= 55 && line.length <= 110) &&
+    full.every((line) => line.length >= 40 && line.length <= 110) &&
     lines.every((line) => !ITEM.test(line)) &&
     lines.slice(1).some((line) => /^\s*[\p{Ll}\p{Lo}(]/u.test(line))
   )

@@ -1,6 +1,6 @@
 import { type Draft, listIn, putAside, type Spoken } from './draft'
 import { type Piece, paragraph, plainOf, richOf, soleLine, textOf } from './piece'
-import { isSpeech, meet, speechAt } from './voices'
+import { isSpeech, meet, speechAt, withoutSpokenList } from './voices'
 
 type Asked = { question: Piece[]; answers: (Spoken & { pieces: Piece[] })[] }
 
@@ -8,13 +8,14 @@ type Asked = { question: Piece[]; answers: (Spoken & { pieces: Piece[] })[] }
 export function readPrompts(draft: Draft, section: string, pieces: Piece[]): void {
   const asked: Asked[] = []
   let current: Asked | undefined
-  for (const [index, piece] of pieces.entries()) {
-    if (isQuestion(draft, pieces, index, current)) {
+  const all = pieces.flatMap((piece) => withoutSpokenList(draft, piece))
+  for (const [index, piece] of all.entries()) {
+    if (isQuestion(draft, all, index, current)) {
       current = { question: [plainQuestion(piece)], answers: [] }
       asked.push(current)
       continue
     }
-    const speech = speechAt(draft, pieces, index)
+    const speech = speechAt(draft, all, index)
     if (speech && current) {
       const { person, about } = meet(draft, speech, 'other')
       current.answers.push({

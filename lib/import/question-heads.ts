@@ -81,6 +81,9 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
         at + colon.index + colon[0].length,
       )
   }
+  const named = /^([^:：?]{2,60}?)\s*[:：]\s*(?=\S)/u.exec(words)
+  if (named && looksLikeName(splitName(named[1]!).name))
+    return withAsker(line, text, named[1]!, at + named[0].length)
   if (words !== '' && !isText(words) && looksLikeName(splitName(words).name))
     return { asker: words, to: [], rest: [] }
   return { asker: '', to: [], rest: rest(line, at) }

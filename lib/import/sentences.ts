@@ -10,6 +10,8 @@ export function noteSentence({ code, section, text }: Note): string {
       return `The template's hint was left out: “${short}”`
     case 'stamp':
       return 'The mark of an earlier export at the end of the document was left out.'
+    case 'kind':
+      return `What the document calls itself was left out: “${short}”`
     case 'picture':
       return `A picture could not be kept. ${short}`
     case 'remarks':

@@ -2,74 +2,7 @@ import { once, tidy, westernDigits } from './dates'
 import { keyOf } from './key'
 import { LANGUAGES } from './words/languages'
 
-/* Times, numbers and names of languages as people write them. `rest` is what was not understood. */
-
-export type TimeFound = {
-  start: string | null
-  timeZone: string | null
-  minutes: number | null
-  rest: string
-}
-
-const CLOCK =
-  /(?:(오전|오후|am|pm|a\.m\.|p\.m\.)\s*)?(\d{1,2})(?:\s?(?:[:.]|h|시)\s?(\d{2})(?:\s?분)?|\s?(?:h|시)(?![a-z])|(?=\s?(?:am|pm|a\.m\.|p\.m\.)))\s?(am\b|pm\b|a\.m\.|p\.m\.)?(?!\d)/giu
-const HOURS = /(\d+(?:[.,]\d+)?)\s?(?:hours?|hrs?|heures?|horas?|시간|ساعات|ساعة|часа?|часов|小时)/giu
-const MINUTES = /(\d+)\s?(?:minutes?|minutos?|mins?|min|분|دقيقة|دقائق|минуты?|минут|分钟|')/giu
-
-export function findTime(text: string): TimeFound {
-  let rest = westernDigits(text)
-  const found: TimeFound = { start: null, timeZone: null, minutes: null, rest: '' }
-  rest = rest.replace(
-    /\(?\b([A-Z][A-Za-z_]+\/[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_]+)?|UTC)\b\)?/,
-    (all, zone: string) => {
-      if (!isZone(zone)) return all
-      found.timeZone = zone
-      return ' '
-    },
-  )
-  let minutes = 0
-  const add = (factor: number) => (_: string, count: string) => {
-    minutes += Math.round(Number(count.replace(',', '.')) * factor)
-    return ' '
-  }
-  rest = rest.replace(HOURS, add(60)).replace(MINUTES, add(1))
-  const clocks: number[] = []
-  rest = rest.replace(
-    CLOCK,
-    (all, before: string | undefined, hour: string, minute = '0', after?: string) => {
-      const half = (before ?? after ?? '').toLowerCase().replaceAll('.', '')
-      const twelve = ['pm', '오후'].includes(half)
-        ? (Number(hour) % 12) + 12
-        : ['am', '오전'].includes(half)
-          ? Number(hour) % 12
-          : Number(hour)
-      if (twelve > 23 || Number(minute) > 59 || clocks.length === 2) return all
-      clocks.push(twelve * 60 + Number(minute))
-      return ' '
-    },
-  )
-  const [start, end] = clocks
-  if (start !== undefined)
-    found.start = `${String(Math.floor(start / 60)).padStart(2, '0')}:${String(start % 60).padStart(2, '0')}`
-  if (minutes === 0 && start !== undefined && end !== undefined && end > start) minutes = end - start
-  if (minutes > 0 && minutes <= 10_000) found.minutes = minutes
-  found.rest = tidy(
-    rest.replace(
-      /(^|\s)(?:to|à|a|de|from|–|—|-|~|until|and|et|y|من|إلى|hasta|부터|까지|about|environ)(?=\s|$)/gu,
-      ' ',
-    ),
-  ).replace(/^[()\s]+$/, '')
-  return found
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
+/* Numbers and names of languages as people write them. */
 
 /** How many took part, and how that was counted. What has no one number is kept as it was written. */
 export function findParticipants(text: string): { participants: number | null; counted: string } {

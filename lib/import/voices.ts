@@ -28,13 +28,9 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   const { name, about, sign, rest } = splitName(words)
   const known = name !== '' && draft.registry.find(name) !== undefined
   const offset = whole.indexOf(words)
-  if (
-    known &&
-    /[:：]/.test(sign) &&
-    about !== '' &&
-    line.heading === undefined &&
-    (about.length > 60 || /[.?!。]$/.test(about))
-  )
+  const after = words.slice(rest).trim()
+  const isText = after.length > 60 || /[.?!。؟]$/u.test(after) || !hasWords(pieces[index + 1])
+  if (known && /[:：]/.test(sign) && after !== '' && line.heading === undefined && isText)
     return { name, about: aboutBefore(words, rest, name), rest: trimmed(slice(line.text, offset + rest)) }
   const lead = boldLead(draft, line.text)
   if (lead) return lead
@@ -46,10 +42,12 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   const marked = line.heading !== undefined || line.numbered || isBold(line.text)
   if (isWithoutCapitals(name) && !marked && (about === '' || words.length > 80)) return undefined
   const below = pieces[index + 1]
-  const hasText = below !== undefined && below.kind !== 'heading' && plainOf([below]).trim() !== ''
-  if (!hasText || (!marked && soleLine(below) && !isBelow(below, words))) return undefined
+  if (!hasWords(below) || (!marked && soleLine(below) && !isBelow(below, words))) return undefined
   return { name, about, rest: [] }
 }
+
+const hasWords = (piece: Piece | undefined): piece is Piece =>
+  piece !== undefined && piece.kind !== 'heading' && plainOf([piece]).trim() !== ''
 
 /** "Name (ORGANISATION): text": what stands in the brackets. */
 const aboutBefore = (words: string, rest: number, name: string) =>
@@ -80,6 +78,17 @@ function boldLead(draft: Draft, text: Inline[]): Speech | undefined {
   return { name, about, rest: trimmed(slice(rest, sign.length)) }
 }
 
+/** A list whose items are "Name: text" is as many texts. */
+export function withoutSpokenList(draft: Draft, piece: Piece): Piece[] {
+  if (piece.kind !== 'block' || (piece.block.type !== 'bulletList' && piece.block.type !== 'orderedList'))
+    return [piece]
+  const items = piece.block.content.map(({ content }) =>
+    content.map((block): Piece => ({ kind: 'block', block, look: 'plain' })),
+  )
+  const spoken = items.every((item) => (speechAt(draft, item, 0)?.rest.length ?? 0) > 0)
+  return spoken ? items.flat() : [piece]
+}
+
 /** The texts under names, in their order, and what stands before the first of them. */
 export function readVoices(
   draft: Draft,
@@ -89,8 +98,9 @@ export function readVoices(
 ): { before: Piece[]; voices: Spoken[] } {
   const before: Piece[] = []
   const voices: (Spoken & { pieces: Piece[] })[] = []
-  for (const [index, piece] of pieces.entries()) {
-    const speech = speechAt(draft, pieces, index)
+  const all = pieces.flatMap((piece) => withoutSpokenList(draft, piece))
+  for (const [index, piece] of all.entries()) {
+    const speech = speechAt(draft, all, index)
     if (speech) {
       const { person, about } = meet(draft, speech, kind, learns)
       const pieces = speech.rest.length > 0 ? [paragraph(speech.rest)] : []
