@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['{lib,server,components,app,scripts,trials,bench}/**/*.test.{ts,tsx}'],
     // A busy machine is no failure.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 })
