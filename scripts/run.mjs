@@ -13,6 +13,7 @@ const FILES = {
   chaos: 'trials/chaos/main.ts',
   fuzz: 'trials/adversary/main.ts',
   'bench:sync': 'bench/sync/main.ts',
+  'bench:export': 'bench/export/main.ts',
   verify: 'server/maintenance/verify-command.ts',
   backup: 'server/maintenance/backup-command.ts',
   restore: 'server/maintenance/restore-command.ts',

@@ -63,7 +63,7 @@ function unit({ of }: Target): string {
   return of === 'best' ? ' × the best peer' : ` × ${of}`
 }
 
-function cell({ median, low, high }: Spread): string {
+export function cell({ median, low, high }: Spread): string {
   if (Number.isNaN(median)) return ''
   return low === high ? figure(median) : `${figure(median)} (${figure(low)}–${figure(high)})`
 }
@@ -72,7 +72,7 @@ function figure(value: number): string {
   return value === 0 || value >= 100 ? value.toFixed(0) : value.toPrecision(value >= 10 ? 3 : 2)
 }
 
-function markdown(head: string[], rows: string[][]): string {
+export function markdown(head: string[], rows: string[][]): string {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)))
   const line = (cells: string[]) =>

@@ -9,10 +9,16 @@ import { callApi } from '@/lib/api/call'
 import type { BookInfo } from '@/lib/api/schemas'
 import { BookRow } from './book-row'
 
-type BookListProps = { event: string; books: Listed<BookInfo>; reload: () => Promise<void> }
+type BookListProps = {
+  event: string
+  books: Listed<BookInfo>
+  reload: () => Promise<void>
+  /** The button that was pressed is not there any more, so the focus has to go somewhere. */
+  onGone: () => void
+}
 
 /** The books that were made or are being made, newest first. */
-export function BookList({ event, books, reload }: BookListProps) {
+export function BookList({ event, books, reload, onGone }: BookListProps) {
   const t = useTranslations('books')
   const toast = useToast()
   const refusalOf = useRefusal()
@@ -28,6 +34,7 @@ export function BookList({ event, books, reload }: BookListProps) {
       toast({ text: refusalOf(error).sentence, tone: 'danger' })
     }
     await reload()
+    onGone()
   }
 
   return (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import type { NamedLanguage } from '@/components/events/language-names'
 import type { ListedSession } from '@/components/events/session-list'
 import { EmptyState } from '@/components/ui'
@@ -19,6 +20,7 @@ type BookPanelProps = {
 export function BookPanel({ event, sessions, languages }: BookPanelProps) {
   const t = useTranslations('books')
   const { books, said, reload } = useBooks(event)
+  const heading = useRef<HTMLHeadingElement>(null)
   if (sessions.length === 0) return <EmptyState title={t('noSessions')} />
   return (
     <div className="flex max-w-3xl flex-col gap-10">
@@ -27,8 +29,10 @@ export function BookPanel({ event, sessions, languages }: BookPanelProps) {
         <BookForm event={event} sessions={sessions} languages={languages} onAsked={reload} />
       </section>
       <section>
-        <h2 className="mb-1 font-semibold text-lg">{t('list')}</h2>
-        <BookList event={event} books={books} reload={reload} />
+        <h2 ref={heading} tabIndex={-1} className="mb-1 font-semibold text-lg outline-none">
+          {t('list')}
+        </h2>
+        <BookList event={event} books={books} reload={reload} onGone={() => heading.current?.focus()} />
         <p role="status" className="sr-only">
           {said && t(`announced.${said}`)}
         </p>

@@ -191,7 +191,7 @@ export const BookResult = z.object({
 })
 export type BookResult = z.infer<typeof BookResult>
 export const BookProgress = z.object({
-  step: z.enum(['waiting', 'reading', 'setting', 'storing', 'ended']),
+  step: z.enum(['waiting', 'starting', 'reading', 'setting', 'storing', 'ended']),
   /** How many of how many reports have been read. */
   done: z.number().int(),
   total: z.number().int(),

@@ -3,7 +3,7 @@ import { outlineOf } from '@/lib/export/content'
 import { loadImages } from '@/lib/export/images'
 import type { Image } from '@/lib/export/outline'
 import type { Note } from '../export/note'
-import { fitImages } from '../export/pictures'
+import { fitBanner, fitImages } from '../export/pictures'
 import type { createBytes } from '../files/bytes'
 import type { Brought } from './messages'
 
@@ -29,10 +29,7 @@ export async function bannerOf(
   bytes: Bytes,
   note: Note,
 ): Promise<Image | undefined> {
-  const stored = sha256 === undefined ? undefined : await bytes.read(sha256)
-  if (!sha256 || !stored) return undefined
-  const raw = { sha256, type: 'image/webp', bytes: stored, width: 0, height: 0 } as const
-  return (await fitImages(new Map([[sha256, raw]]), note)).get(sha256)
+  return sha256 === undefined ? undefined : fitBanner(sha256, await bytes.read(sha256), note)
 }
 
 export function reasonOf(error: unknown): string {

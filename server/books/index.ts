@@ -133,6 +133,7 @@ export async function createBooks(options: Options): Promise<Books> {
   }
 
   async function attempt(book: StoredBook, event: Event, maker: Maker): Promise<void> {
+    progress.set(book.id, { step: 'starting', done: 0, total: 0, share: 0 })
     await store.books.start(book.id)
     const { name, theme, startDate = null, endDate = null, banner } = event
     const { format, language } = book

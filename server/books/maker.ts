@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Answer, Question } from './messages'
 
@@ -12,16 +12,19 @@ export type Maker = {
   end(): void
 }
 
-/** Starts the process of one book. `file` is another one only in tests. */
-export function startMaker(file: URL = PROCESS): Maker {
-  const child = fork(fileURLToPath(file), [], {
+/** By how much it stands back behind whoever writes: half of what nice does if it is not told. */
+const NICENESS = 5
+
+/** Starts the process of one book. `niceness` as of nice(1), where the system has that. */
+export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}): Maker {
+  const child = fork(fileURLToPath(PROCESS), [], {
     // It reads TypeScript and “@/…” as the server does.
     execArgv: ['--import', import.meta.resolve('tsx')],
     serialization: 'advanced',
     // The arenas of threads that come and go hold on to memory.
     env: { ...process.env, MALLOC_ARENA_MAX: '2' },
   })
-  stepBack(child)
+  stepBack(child, niceness)
   let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined
   let gone: Error | undefined
 
@@ -50,9 +53,9 @@ export function startMaker(file: URL = PROCESS): Maker {
   }
 }
 
-/** Whoever writes goes first. Not every system allows it to be said. */
-function stepBack({ pid }: ChildProcess): void {
+/** Not every system allows it to be said. */
+function stepBack({ pid }: ChildProcess, niceness: number): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (pid !== undefined) setPriority(pid, niceness)
   } catch {}
 }

@@ -38,5 +38,6 @@ export type Question =
 
 export type Answer =
   | { kind: 'ready' }
-  | { kind: 'made'; sha256: string; bytes: number; result: BookResult; notes: string[] }
+  /** `memory`: the most that the process has used, in bytes. */
+  | { kind: 'made'; sha256: string; bytes: number; memory: number; result: BookResult; notes: string[] }
   | { kind: 'failed'; reason: string; result: BookResult }

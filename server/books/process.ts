@@ -54,7 +54,8 @@ async function answer(question: Question): Promise<Answer> {
       const sha256 = createHash('sha256').update(rendered.bytes).digest('hex')
       made = { sha256, bytes: rendered.bytes }
       const result = resultOf(rendered.entries)
-      return { kind: 'made', sha256, bytes: made.bytes.length, result, notes }
+      const memory = process.resourceUsage().maxRSS * 1024
+      return { kind: 'made', sha256, bytes: made.bytes.length, memory, result, notes }
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), result: resultOf(entries) }
     }
