@@ -21,6 +21,7 @@ h1, h2, h3, h4, dt, .event, .label, footer, figcaption {
   font-family: Inter, "Noto Sans", "Noto Sans KR", system-ui, "Segoe UI", "Malgun Gothic", sans-serif;
 }
 :lang(ko) { word-break: keep-all; }
+:lang(ja) { line-break: strict; }
 header { padding-bottom: 0.5rem; }
 .event { margin: 0; color: var(--accent); font-size: 0.9375rem; font-weight: 600; }
 .theme { margin: 0.25rem 0 0; color: var(--soft); font-style: italic; }
@@ -44,6 +45,9 @@ dd { margin: 0; grid-column: 2; }
   dd { grid-column: 1; }
 }
 .note { color: var(--soft); font-style: italic; }
+/* Scripts that have no slanted letters, or whose letters join. */
+:is([dir="rtl"], :lang(ko), :lang(zh), :lang(ja)) :is(.theme, .note) { font-style: normal; }
+[dir="rtl"] h1 { letter-spacing: 0; }
 figure { margin: 0 0 1.5rem; }
 img { display: block; width: auto; height: auto; max-width: 100%; max-height: 40rem; border-radius: 4px; }
 .banner { width: 100%; max-height: 14rem; margin-bottom: 2rem; object-fit: contain; object-position: 0 50%; }
@@ -53,11 +57,14 @@ footer { margin-top: 4rem; padding-top: 0.9rem; border-top: 1px solid var(--line
 @media print {
   :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #2147a3; }
   @page { size: A4; margin: 22mm 20mm; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.5; }
+  html { font-size: 10.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.5; }
   h1 { font-size: 20pt; }
-  h2 { font-size: 13pt; }
-  h1, h2, h3, h4 { break-after: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; break-inside: avoid; }
+  .note { break-before: avoid; }
+  header { break-inside: avoid; }
   img { max-height: 150mm; }
+  .banner { max-height: 50mm; }
   figure, li, dl > div { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
   a { color: inherit; }

@@ -5,7 +5,19 @@ import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { outlineOf } from './content'
 import { toHtml } from './html'
 import { loadImages } from './images'
-import { filledWith, HOSTILE, lines, missingFrom, STAMP, squeeze, writtenIn } from './testing'
+import {
+  CLEANED,
+  filledWith,
+  HOSTILE,
+  lines,
+  MEGABYTE,
+  missingFrom,
+  STAMP,
+  squeeze,
+  typedEverywhere,
+  writtenIn,
+} from './testing'
+import { conclusionOf } from './testing-outline'
 
 const exported = async (report: Report) =>
   parse(toHtml(outlineOf(report, STAMP, await loadImages(report, async () => undefined)), STAMP))
@@ -81,11 +93,48 @@ test.each(HOSTILE)('is nothing but text: %s', async (text) => {
     expect(squeeze(bodyOf(document))).toContain(squeeze(line))
 })
 
-test('a link that would run something is text', async () => {
-  const marks = [{ type: 'link' as const, attrs: { href: 'javascript:alert(1)' } }]
-  const text = [{ type: 'paragraph' as const, content: [{ type: 'text' as const, text: 'click', marks }] }]
-  const sections = gsef2020.sections.map((one) => (one.kind === 'conclusion' ? { ...one, text } : one))
-  const document = await exported({ ...gsef2020, sections })
+test.each(CLEANED)('is without %s', async (_, typed, shown) => {
+  expect(squeeze(bodyOf(await exported(typedEverywhere(typed))))).toContain(squeeze(shown))
+})
+
+test('a paragraph of 1 MB comes through whole', async () => {
+  const body = squeeze(bodyOf(await exported(conclusionOf(gsef2020, MEGABYTE))))
+  expect(body.includes(squeeze(MEGABYTE))).toBe(true)
+})
+
+test('nothing in the file runs, and nothing is fetched', async () => {
+  for (const text of ['plain', ...HOSTILE]) {
+    const all = elements(await exported({ ...filledWith(text), details: everyKind.details }))
+    const attributes = all.flatMap(({ attrs }) => attrs)
+    expect(attributes.filter(({ name }) => name.startsWith('on'))).toEqual([])
+    expect(
+      attributes.filter(({ name, value }) => name === 'src' && !value.startsWith('data:image/')),
+    ).toEqual([])
+    expect(
+      all.filter(({ tagName }) => ['script', 'iframe', 'object', 'link', 'base'].includes(tagName)),
+    ).toEqual([])
+  }
+})
+
+test.each(['https://example.org/?a=1&b="2"', 'http://example.org', 'mailto:a@example.org'])(
+  '%s is a link',
+  async (href) => {
+    const document = await exported(conclusionOf(gsef2020, 'click', [{ type: 'link', attrs: { href } }]))
+    expect(named(document, 'a').map((link) => attribute(link, 'href'))).toEqual([href])
+  },
+)
+
+test.each([
+  'javascript:alert(1)',
+  ' JaVaScRiPt:alert(1)',
+  'java\nscript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:x',
+  'file:///etc/passwd',
+  '//example.org',
+  'blob:https://example.org/x',
+])('what is no link to a page or an address is text: %j', async (href) => {
+  const document = await exported(conclusionOf(gsef2020, 'click', [{ type: 'link', attrs: { href } }]))
   expect(bodyOf(document)).toContain('click')
   expect(named(document, 'a')).toEqual([])
 })
