@@ -8,7 +8,7 @@ import { isForModerators, type TemplateSection } from '@/lib/report/template'
 /** What the page knows of the session besides its document. */
 export type SessionInfo = Pick<
   ApiSession,
-  'id' | 'event' | 'template' | 'state' | 'role' | 'me' | 'approval' | 'languages'
+  'id' | 'event' | 'template' | 'state' | 'role' | 'me' | 'approval' | 'languages' | 'wordTemplate'
 >
 
 type SessionContextValue = {

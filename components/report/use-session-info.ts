@@ -33,6 +33,26 @@ export function useSessionInfo(first: SessionInfo) {
   return { session, refresh }
 }
 
-function pick({ id, event, template, state, role, me, languages, approval }: SessionInfo): SessionInfo {
-  return { id, event, template, state, role, me, languages, ...(approval && { approval }) }
+function pick({
+  id,
+  event,
+  template,
+  state,
+  role,
+  me,
+  languages,
+  wordTemplate,
+  approval,
+}: SessionInfo): SessionInfo {
+  return {
+    id,
+    event,
+    template,
+    state,
+    role,
+    me,
+    languages,
+    ...(wordTemplate && { wordTemplate }),
+    ...(approval && { approval }),
+  }
 }

@@ -150,6 +150,8 @@ export const SessionInfo = z.object({
   template: Template,
   /** The languages a report of this event may be written in. */
   languages: z.array(z.string()),
+  /** The Word template that its Word documents come out in, if the event has one. */
+  wordTemplate: z.object({ id: z.string(), name: z.string() }).optional(),
   approval: ApprovalInfo.optional(),
 })
 export type SessionInfo = z.infer<typeof SessionInfo>

@@ -10,6 +10,7 @@ import pages from './messages/en/pages.json'
 import rich from './messages/en/rich.json'
 import save from './messages/en/save.json'
 import shell from './messages/en/shell.json'
+import word from './messages/en/word.json'
 import booksFr from './messages/fr/books.json'
 import brokenFr from './messages/fr/broken.json'
 import checkFr from './messages/fr/check.json'
@@ -19,13 +20,14 @@ import pagesFr from './messages/fr/pages.json'
 import richFr from './messages/fr/rich.json'
 import saveFr from './messages/fr/save.json'
 import shellFr from './messages/fr/shell.json'
+import wordFr from './messages/fr/word.json'
 
 /*
  * Every word on screen, one file for each area and language. English is the measure: a key that it lacks does not
  * compile where it is used, and one that another language lacks does not compile here.
  */
 
-const en = { books, broken, check, shell, pages, editor, imports, rich, save }
+const en = { books, broken, check, shell, pages, editor, imports, rich, save, word }
 export type Messages = typeof en
 
 export const MESSAGES: Record<Locale, Messages> = {
@@ -40,6 +42,7 @@ export const MESSAGES: Record<Locale, Messages> = {
     imports: importsFr,
     rich: richFr,
     save: saveFr,
+    word: wordFr,
   },
 }
 

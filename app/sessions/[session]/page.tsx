@@ -4,6 +4,7 @@ import { currentVisitor, signInAt } from '@/app/access'
 import { templateOf } from '@/app/events'
 import { nameOf, roleIn } from '@/server/accounts/visitor'
 import { instance } from '@/server/instance'
+import { wordTemplateInForce } from '@/server/word-templates/list'
 import { Editor } from './editor'
 
 type Props = { params: Promise<{ session: string }> }
@@ -25,6 +26,7 @@ export default async function SessionPage({ params }: Props) {
   const visitor = (await currentVisitor(id)) ?? redirect(signInAt(`/sessions/${id}`))
   const { role } = (await roleIn(visitor, session)) ?? forbidden()
   const approval = session.state === 'approved' ? await instance().store.approvals.latest(id) : undefined
+  const wordTemplate = await wordTemplateInForce(event.id)
   return (
     <Editor
       session={{
@@ -40,6 +42,7 @@ export default async function SessionPage({ params }: Props) {
         role,
         me: nameOf(visitor),
         languages: event.languages,
+        ...(wordTemplate && { wordTemplate }),
         ...(approval && {
           approval: {
             byName: approval.byName,

@@ -18,11 +18,11 @@ export function ExportMenu() {
   const toast = useToast()
   const refusalOf = useRefusal()
   const [busy, setBusy] = useState<Format>()
-  const download = async (format: Format) => {
+  const download = async (format: Format, query = '') => {
     setBusy(format)
     try {
       save(
-        await fetchFile(`/sessions/${session.id}/report.${format}`),
+        await fetchFile(`/sessions/${session.id}/report.${format}${query}`),
         fileNameOf(doc.getText('title').toString(), format),
       )
       toast({ text: t('done', { format: t(`formats.${format}`) }), tone: 'ok' })
@@ -32,6 +32,8 @@ export function ExportMenu() {
       setBusy(undefined)
     }
   }
+  // The event's own template is in force unless said otherwise.
+  const isPlain = (format: Format) => format === 'docx' && session.wordTemplate !== undefined
   return (
     <Menu
       trigger={
@@ -50,9 +52,22 @@ export function ExportMenu() {
       }
     >
       <MenuLabel>{t('as')}</MenuLabel>
+      {session.wordTemplate && (
+        <MenuItem disabled={busy !== undefined} onSelect={() => void download('docx')}>
+          <span className="min-w-0 flex-1">
+            <span className="block">{t('inTemplate')}</span>
+            <span className="block truncate text-ink-soft text-xs">{session.wordTemplate.name}</span>
+          </span>
+          <span className="text-ink-soft text-xs">.docx</span>
+        </MenuItem>
+      )}
       {FORMATS.map((format) => (
-        <MenuItem key={format} disabled={busy !== undefined} onSelect={() => void download(format)}>
-          <span className="flex-1">{t(`formats.${format}`)}</span>
+        <MenuItem
+          key={format}
+          disabled={busy !== undefined}
+          onSelect={() => void download(format, isPlain(format) ? '?template=none' : '')}
+        >
+          <span className="flex-1">{isPlain(format) ? t('plainWord') : t(`formats.${format}`)}</span>
           <span className="text-ink-soft text-xs">.{format}</span>
         </MenuItem>
       ))}

@@ -32,6 +32,7 @@ import {
   withdraw,
 } from '../../reports'
 import type { Approval, Event, Session } from '../../store/store'
+import { wordTemplateInForce } from '../../word-templates/list'
 import { endpoint } from '../endpoint'
 import { notFound, Refusal } from '../problem'
 import { exportResponse, pictureResponse } from '../responses'
@@ -56,6 +57,7 @@ export const sessions = [
     handle: async ({ session, event, role, visitor }) => {
       const { report } = await readReport(session)
       const approval = await approvalOf(session)
+      const wordTemplate = await wordTemplateInForce(event.id)
       return {
         id: session.id,
         url: sessionUrl(session.id),
@@ -71,6 +73,7 @@ export const sessions = [
         me: nameOf(visitor),
         template: templateOf(session),
         languages: event.languages,
+        ...(wordTemplate ? { wordTemplate } : {}),
         ...(approval ? { approval } : {}),
       }
     },

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { WordTemplateInfo } from '@/lib/api/word-template'
 import { MEDIA_TYPES } from '@/lib/export'
 import { Language } from '@/lib/report/language'
-import { Template } from '@/lib/report/template'
-import { type Found, findingsOf } from '@/lib/word-template'
 import { instance } from '../../instance'
 import type { Event, WordTemplate } from '../../store/store'
 import { isWordTemplateRefused } from '../../word-templates'
+import { infoOf, listWordTemplates } from '../../word-templates/list'
 import { endpoint } from '../endpoint'
 import { notFound, Refusal } from '../problem'
 import { disposition } from '../responses'
@@ -78,12 +77,6 @@ export const wordTemplates = [
   }),
 ]
 
-/** An event's Word templates with what is found in them, newest first. */
-export async function listWordTemplates(event: Event): Promise<z.output<typeof WordTemplateInfo>[]> {
-  const list = await instance().store.wordTemplates.ofEvent(event.id)
-  return list.map((template, index) => infoOf(template, event, index === 0))
-}
-
 /**
  * The bytes of the Word template that a report comes out in: the one asked for, or the one in force; undefined for
  * `none`, or if there is none. Throws `unknown-template`.
@@ -105,16 +98,6 @@ async function wordTemplate(event: Event, id: string): Promise<WordTemplate> {
   const template = await instance().store.wordTemplates.byId(id)
   if (template?.event !== event.id) throw notFound('template', 'This event has no such Word template.')
   return template
-}
-
-function infoOf(
-  { id, name, placeholders, byName, createdAt }: WordTemplate,
-  event: Event,
-  inForce: boolean,
-): z.output<typeof WordTemplateInfo> {
-  const template = Template.parse(event.template)
-  const findings = findingsOf(placeholders as Found[], template, event.languages[0] ?? 'en')
-  return { id, name, inForce, findings, byName, createdAt }
 }
 
 const STATUS: Record<string, number> = {

@@ -14,10 +14,12 @@ import { OrganiserList } from '@/components/events/organiser-list'
 import { LinkMaker } from '@/components/links/link-maker'
 import { PageHead } from '@/components/shell/page-head'
 import { buttonClass, Tabs } from '@/components/ui'
+import { WordTemplatePanel } from '@/components/word-templates/word-template-panel'
 import { may } from '@/lib/report/access'
 import { BUILT_IN } from '@/lib/report/templates'
 import { roleInEvent } from '@/server/accounts/visitor'
 import { instance } from '@/server/instance'
+import { listWordTemplates } from '@/server/word-templates/list'
 
 type Props = { params: Promise<{ event: string }> }
 
@@ -102,11 +104,14 @@ export default async function EventPage({ params }: Props) {
               id: 'settings',
               label: t('event.settings'),
               content: (
-                <EventForm
-                  event={{ id, name, theme, startDate, endDate, languages, template, banner }}
-                  templates={[template, ...builtIn]}
-                  known={namedLanguages([...OFFERED, ...languages], await getLocale())}
-                />
+                <>
+                  <EventForm
+                    event={{ id, name, theme, startDate, endDate, languages, template, banner }}
+                    templates={[template, ...builtIn]}
+                    known={namedLanguages([...OFFERED, ...languages], await getLocale())}
+                  />
+                  <WordTemplatePanel event={id} templates={await listWordTemplates(event)} />
+                </>
               ),
             },
           ]}
