@@ -271,7 +271,7 @@ test('A room whose document a change left half done is loaded anew, and nothing 
 })
 
 test('A socket that does not answer pings is cut, one that does stays (SPEC: Alive)', async () => {
-  server = await startServer({ silenceMs: 120 })
+  server = await startServer({ silenceMs: 1_000 })
   const alive = await Bare.join(server.url('ana'))
   const dead = await Bare.join(server.url('ben'), { autoPong: false })
   expect((await dead.closed).code).toBe(1006)
