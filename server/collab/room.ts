@@ -184,10 +184,12 @@ export class Room {
     const whole = frameOf({ kind: 'awareness', update: writeAwareness(latest) })
     let sent = 0
     for (const connection of this.connections) {
-      const news = latest.filter((entry) => isNewsTo(connection, entry))
+      const isNews = (entry: State) => isNewsTo(connection, entry)
+      const news = latest.every(isNews) ? latest : latest.filter(isNews)
       if (news.length === 0) continue
-      const all = news.length === latest.length
-      connection.channel.send(all ? whole : frameOf({ kind: 'awareness', update: writeAwareness(news) }))
+      connection.channel.send(
+        news === latest ? whole : frameOf({ kind: 'awareness', update: writeAwareness(news) }),
+      )
       sent++
     }
     this.events.sent(sent)
