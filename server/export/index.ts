@@ -71,7 +71,14 @@ async function fetchPictures(
   const bytes = new Map<string, Uint8Array>()
   for (const sha256 of new Set(banner ? [banner, ...shown] : shown)) {
     const found = await pictures(sha256).catch(() => undefined)
-    if (found) bytes.set(sha256, found)
+    if (found) bytes.set(sha256, shared(found))
   }
   return bytes
+}
+
+/** In memory that the threads share: many large pictures handed over at once would stop this thread. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  copy.set(bytes)
+  return copy
 }

@@ -5,14 +5,20 @@ import { render } from './render'
 
 /** The thread in which reports are rendered, one at a time. */
 parentPort?.on('message', async (job: Job) => {
-  parentPort!.postMessage(await perform(job))
+  const outcome = await perform(job)
+  parentPort!.postMessage(outcome, outcome.kind === 'done' ? [outcome.value.buffer] : [])
 })
 
-async function perform(job: Job): Promise<Outcome<Uint8Array>> {
+async function perform({ pictures, ...job }: Job): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
   try {
     const notes: string[] = []
-    const value = await render(job, (note) => notes.push(`${job.format} of ${job.stamp.session}: ${note}`))
-    return { id: job.id, kind: 'done', value, notes }
+    // Memory that is shared is not taken everywhere.
+    const own = new Map([...pictures].map(([sha256, bytes]) => [sha256, bytes.slice()]))
+    const file = await render({ ...job, pictures: own }, (note) =>
+      notes.push(`${job.format} of ${job.stamp.session}: ${note}`),
+    )
+    // Handed over whole, so that the thread with the sockets copies nothing.
+    return { id: job.id, kind: 'done', value: new Uint8Array(file), notes }
   } catch (error) {
     return { id: job.id, kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
