@@ -16,7 +16,11 @@ const FIELDS = /\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|R
 /** Throws TemplateRefused for macros, objects, and whatever is fetched from elsewhere; reads every XML part. */
 export function checkSafe(pack: Package): void {
   checkTypes(pack)
-  for (const part of ['', ...pack.names()]) checkRelationships(pack, part)
+  // Also those of a part that is not there.
+  for (const name of pack.names()) {
+    const [, folder, part] = /^(.*?)_rels\/([^/]*)\.rels$/i.exec(name) ?? []
+    if (part !== undefined) checkRelationships(pack, `${folder}${part}`)
+  }
   // Everything that anybody might read as XML: a document type in it is refused wherever it is.
   for (const part of pack.names())
     if (/\.(xml|rels|vml)$/i.test(part) || /[+/]xml$/.test(pack.typeOf(part) ?? '')) {
