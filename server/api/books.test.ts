@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BookInfo, Problem } from '@/lib/api/schemas'
+import { createBooks } from '../books'
 import { openPdf, textOfPdf } from '../export/testing'
 import { behind, flipByte } from '../reports/testing'
 import { type Client, guest, organiser, startWorld, type World } from './testing'
@@ -175,6 +176,27 @@ test('A book that is being made can be broken off, and one that is made be delet
   expect(await world.store.files.anywhere(sha256)).toBeUndefined()
   const left = await olga.ask<BookInfo[]>('GET', `/events/${event}/books`)
   expect(left.map(({ id }) => id)).toEqual([first.id])
+})
+
+test('A book that the server did not finish, because it stopped or was killed, says so', async () => {
+  await reported('One')
+  const [first, waiting] = [await make('pdf'), await make('docx')]
+  await world.books.close()
+  const reason = 'The server stopped while this book was being made. Make it again.'
+  for (const { id } of [first, waiting])
+    expect(await world.store.books.byId(id)).toMatchObject({ state: 'interrupted', reason })
+
+  const wanted = {
+    event,
+    format: 'pdf',
+    language: 'en',
+    sessions: undefined,
+    createdBy: 'o',
+    byName: 'Olga',
+  } as const
+  const killed = await world.store.books.create(wanted)
+  await (await createBooks({ dataDir: world.config.dataDir, store: world.store })).close()
+  expect(await world.store.books.byId(killed.id)).toMatchObject({ state: 'interrupted', reason })
 })
 
 describe('nobody', () => {

@@ -145,8 +145,10 @@ export async function createBooks(options: Options): Promise<Books> {
       progress.set(book.id, { step: 'reading', done, total, share: (0.6 * done) / total })
       await maker.ask({ kind: 'session', brought: await bring(session, book) })
     }
-    progress.set(book.id, { step: 'setting', done: total, total, share: 0.6 })
-    const made = await maker.ask({ kind: 'make' })
+    const setting = (share: number) =>
+      progress.set(book.id, { step: 'setting', done: total, total, share: 0.6 + 0.35 * share })
+    setting(0)
+    const made = await maker.ask({ kind: 'make' }, ({ done, total }) => setting(done / total))
     if (made.kind === 'failed') {
       const { reason, result } = made
       await store.books.finish(book.id, { state: 'failed', reason, result })

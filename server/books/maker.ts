@@ -1,15 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { Answer, Question } from './messages'
+import type { Answer, Question, Tick } from './messages'
 
 const PROCESS = new URL('./process.ts', import.meta.url)
 
 export type Maker = {
-  /** Resolves with the answer; rejects with a sentence if the process is no more. One question at a time. */
-  ask(question: Question): Promise<Answer>
+  /**
+   * Resolves with the answer; rejects with a sentence if the process is no more. One question at a time. `tick` hears
+   * how far it is.
+   */
+  ask(question: Question, tick?: (tick: Tick) => void): Promise<Answer>
   /** Ends the process at once; what is asked then is rejected. */
   end(): void
+}
+
+type Waiting = {
+  resolve: (answer: Answer) => void
+  reject: (error: Error) => void
+  tick: ((tick: Tick) => void) | undefined
 }
 
 /** By how much it stands back behind whoever writes: half of what nice does if it is not told. */
@@ -25,7 +34,7 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
     env: { ...process.env, MALLOC_ARENA_MAX: '2' },
   })
   stepBack(child, niceness)
-  let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined
+  let waiting: Waiting | undefined
   let gone: Error | undefined
 
   function lose(error: Error): void {
@@ -33,8 +42,9 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
     waiting?.reject(gone)
     waiting = undefined
   }
-  child.on('message', (answer: Answer) => {
-    waiting?.resolve(answer)
+  child.on('message', (said: Answer | Tick) => {
+    if (said.kind === 'tick') return waiting?.tick?.(said)
+    waiting?.resolve(said)
     waiting = undefined
   })
   child.on('error', lose)
@@ -43,10 +53,10 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
   })
 
   return {
-    ask: (question) =>
+    ask: (question, tick) =>
       new Promise((resolve, reject) => {
         if (gone) return reject(gone)
-        waiting = { resolve, reject }
+        waiting = { resolve, reject, tick }
         child.send(question, (error) => error && lose(error))
       }),
     end: () => void child.kill('SIGKILL'),

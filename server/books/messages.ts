@@ -36,6 +36,9 @@ export type Question =
   /** The database expects it: write it to the disk. */
   | { kind: 'store' }
 
+/** Said before an answer: how much of it is done. */
+export type Tick = { kind: 'tick'; done: number; total: number }
+
 export type Answer =
   | { kind: 'ready' }
   /** `memory`: the most that the process has used, in bytes. */

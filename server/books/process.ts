@@ -8,7 +8,7 @@ import type { Entry } from '@/lib/book/make'
 import { byPlace } from '@/lib/book/order'
 import { createBytes } from '../files/bytes'
 import { bannerOf, entryOf, reasonOf } from './chapters'
-import type { Answer, Brought, Order, Question } from './messages'
+import type { Answer, Brought, Order, Question, Tick } from './messages'
 import { renderBook } from './render'
 
 let order: Order | undefined
@@ -18,6 +18,8 @@ const entries: Entry[] = []
 const reasons = new Map<string, string>()
 const notes: string[] = []
 const note = (line: string) => void notes.push(line)
+const tick = (done: number, total: number) =>
+  void process.send?.({ kind: 'tick', done, total } satisfies Tick)
 
 async function answer(question: Question): Promise<Answer> {
   if (question.kind === 'begin') {
@@ -50,7 +52,7 @@ async function answer(question: Question): Promise<Answer> {
       }
     try {
       const input = { language, event, at, entries, banner: await bannerOf(banner, files, note) }
-      const rendered = await renderBook(format, input, note)
+      const rendered = await renderBook(format, input, { note, tick })
       const sha256 = createHash('sha256').update(rendered.bytes).digest('hex')
       made = { sha256, bytes: rendered.bytes }
       const result = resultOf(rendered.entries)

@@ -4,14 +4,17 @@ import { type BookInput, type Entry, makeBook } from '@/lib/book/make'
 import type { Note } from '../export/note'
 import { reasonOf } from './chapters'
 
-type Render = (book: Book, note: Note) => Promise<Uint8Array>
+/** What is heard of the work: notes for the log, and how many of how many parts are laid out. */
+export type Told = { note: Note; tick: (done: number, total: number) => void }
+
+type Render = (book: Book, told: Told) => Promise<Uint8Array>
 
 const RENDER: Record<BookFormat, Render> = {
-  docx: async (book) => {
+  docx: async (book, { tick }) => {
     const { bookToDocx } = await import('@/lib/book/docx')
-    return bookToDocx(book)
+    return bookToDocx(book, tick)
   },
-  pdf: async (book, note) => {
+  pdf: async (book, { note }) => {
     const { typeset } = await import('../export/typeset')
     const { bookData } = await import('@/lib/book/pdf/data')
     const { BOOK_SOURCE } = await import('@/lib/book/pdf/source')
@@ -27,25 +30,25 @@ const RENDER: Record<BookFormat, Render> = {
 export async function renderBook(
   format: BookFormat,
   input: BookInput,
-  note: Note,
+  told: Told,
   render: Render = RENDER[format],
 ): Promise<{ bytes: Uint8Array; entries: readonly Entry[] }> {
   const { entries } = input
   try {
-    return { bytes: await render(makeBook(input), note), entries }
+    return { bytes: await render(makeBook(input), told), entries }
   } catch (error) {
     const checked: Entry[] = []
     for (const entry of entries) checked.push(await alone(entry))
     // If each can be set by itself, the fault is in none of them.
     if (checked.every((entry, index) => entry === entries[index])) throw error
     if (!checked.some(({ kind }) => kind === 'report')) throw error
-    return { bytes: await render(makeBook({ ...input, entries: checked }), note), entries: checked }
+    return { bytes: await render(makeBook({ ...input, entries: checked }), told), entries: checked }
   }
 
   async function alone(entry: Entry): Promise<Entry> {
     if (entry.kind !== 'report') return entry
     try {
-      await render(makeBook({ ...input, entries: [entry] }), () => {})
+      await render(makeBook({ ...input, entries: [entry] }), { note: () => {}, tick: () => {} })
       return entry
     } catch (error) {
       return { kind: 'failed', session: entry.session, reason: reasonOf(error) }
