@@ -26,6 +26,8 @@ export type LaneOptions<Job> = {
   nameOf: (job: Job) => string
   /** The error of a job that failed: it did, took too long, or its thread ended. */
   failure: (reason: string) => Error
+  /** Memory of a job that goes over to the thread instead of being copied. */
+  handsOver?: (job: Job) => ArrayBuffer[]
   /** How much memory a thread's own objects may take, in MiB; as Node has it if not said. */
   memory?: number
 }
@@ -72,7 +74,7 @@ export function createLane<Job extends { id: number }, Value>(
     try {
       worker ??= start()
       worker.ref()
-      worker.postMessage(waiting.job)
+      worker.postMessage(waiting.job, options.handsOver?.(waiting.job) ?? [])
     } catch (error) {
       drop(String(error))
     }

@@ -6,6 +6,7 @@ import { ExportFailed, type ExportOptions, type Job } from './jobs'
 
 export { ExportFailed, type ExportOptions } from './jobs'
 
+/** The memory of the bytes that `pictures` gives is taken over: large ones are not copied between threads. */
 export type ExportInput = { report: Report; stamp: Stamp; pictures: Pictures; options?: ExportOptions }
 
 export type Exporter = {
@@ -37,6 +38,7 @@ export function createExporter(
       work: 'export',
       nameOf: ({ format, stamp }) => `${format} of ${stamp.session}`,
       failure: (reason) => new ExportFailed(reason),
+      handsOver: ({ pictures }) => [...new Set([...pictures.values()].map(({ buffer }) => buffer))],
     }),
     load: 0,
   }))
@@ -64,21 +66,20 @@ async function fetchPictures(
   report: Report,
   { banner }: ExportOptions,
   pictures: Pictures,
-): Promise<Map<string, Uint8Array>> {
+): Promise<Job['pictures']> {
   const shown = report.sections
     .flatMap((section) => (section.kind === 'picture' ? section.pictures : []))
     .flatMap(({ file }) => (file ? [file.sha256] : []))
-  const bytes = new Map<string, Uint8Array>()
+  const bytes: Job['pictures'] = new Map()
   for (const sha256 of new Set(banner ? [banner, ...shown] : shown)) {
     const found = await pictures(sha256).catch(() => undefined)
-    if (found) bytes.set(sha256, shared(found))
+    if (found) bytes.set(sha256, owned(found))
   }
   return bytes
 }
 
-/** In memory that the threads share: many large pictures handed over at once would stop this thread. */
-function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
-  copy.set(bytes)
-  return copy
+/** In memory that holds nothing else, so that it can be handed over. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isAlone = bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength
+  return isAlone ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
 }

@@ -17,7 +17,7 @@ export type Job = {
   format: Format
   report: Report
   stamp: Stamp
-  pictures: Map<string, Uint8Array>
+  pictures: Map<string, Uint8Array<ArrayBuffer>>
   options: ExportOptions
 }
 

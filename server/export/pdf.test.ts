@@ -35,7 +35,7 @@ const banner = new Uint8Array(
     .webp()
     .toBuffer(),
 )
-const pictures = async (sha256: string) => (sha256 === 'banner' ? banner : undefined)
+const pictures = async (sha256: string) => (sha256 === 'banner' ? banner.slice() : undefined)
 
 const render = (report: Report, options: ExportOptions = {}) =>
   exporter.render('pdf', { report, stamp: STAMP, pictures, options })

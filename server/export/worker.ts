@@ -9,14 +9,10 @@ parentPort?.on('message', async (job: Job) => {
   parentPort!.postMessage(outcome, outcome.kind === 'done' ? [outcome.value.buffer] : [])
 })
 
-async function perform({ pictures, ...job }: Job): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+async function perform(job: Job): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
   try {
     const notes: string[] = []
-    // Memory that is shared is not taken everywhere.
-    const own = new Map([...pictures].map(([sha256, bytes]) => [sha256, bytes.slice()]))
-    const file = await render({ ...job, pictures: own }, (note) =>
-      notes.push(`${job.format} of ${job.stamp.session}: ${note}`),
-    )
+    const file = await render(job, (note) => notes.push(`${job.format} of ${job.stamp.session}: ${note}`))
     // Handed over whole, so that the thread with the sockets copies nothing.
     return { id: job.id, kind: 'done', value: new Uint8Array(file), notes }
   } catch (error) {
