@@ -51,9 +51,7 @@ export function FileDrop({ reading, error, onFile }: FileDropProps) {
         id={id}
         type="file"
         accept={ACCEPT}
-        aria-label={t('choose')}
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const file = event.target.files?.[0]
           // The same file can be chosen again.

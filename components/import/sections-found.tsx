@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { RichText } from '@/components/rich/rich-text'
-import { Badge } from '@/components/ui'
+import { Badge, Button } from '@/components/ui'
 import type { ImportNote } from '@/lib/api/import'
 import { outlineOf } from '@/lib/export/content'
 import { fromBase64 } from '@/lib/export/json'
@@ -19,10 +19,16 @@ const NO_STAMP = { session: '', seq: 0, sha256: '', at: 0 }
 /** Each section of the template with what was found for it, as a document would show it. */
 export function SectionsFound({ report, notes }: { report: Report; notes: readonly ImportNote[] }) {
   const t = useTranslations('imports')
+  const [open, setOpen] = useState(false)
   const outline = useMemo(() => outlineOf(report, NO_STAMP, imagesOf(report)), [report])
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="font-semibold text-lg">{t('sections')}</h3>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-semibold text-lg">{t('sections')}</h3>
+        <Button look="quiet" size="sm" onClick={() => setOpen(!open)}>
+          {open ? t('closeAll') : t('openAll')}
+        </Button>
+      </div>
       <p className="text-ink-soft text-sm empty:hidden">
         <Line text={outline.event} />
       </p>
@@ -34,7 +40,8 @@ export function SectionsFound({ report, notes }: { report: Report; notes: readon
           const name = inLanguage(heading, report.language)
           return (
             <li key={id}>
-              <details className="rounded-card border border-line bg-surface" open={false}>
+              {/* Made anew, it is as the button says, whatever was opened or closed by itself. */}
+              <details key={String(open)} open={open} className="rounded-card border border-line bg-surface">
                 <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
                   <span className="font-medium" dir="auto">
                     {name}

@@ -114,7 +114,12 @@ function alike(headings: Map<string, Found>, key: string): Found | undefined {
   if (words.length < 4 || words.split(' ').length > 12) return undefined
   let best: { found: Found; score: number } | undefined
   for (const [other, found] of headings) {
-    const score = likeness(words, withoutSmall(other)) + (found.own ? 0.02 : 0)
+    // Of a moderator there is a label, and what is only like one is another thing.
+    if (found.target.to === 'people') continue
+    const plain = withoutSmall(other)
+    // "Key issues raised": the heading and something more.
+    const longer = plain.includes(' ') && words.startsWith(`${plain} `) ? 0.8 : 0
+    const score = Math.max(likeness(words, plain), longer) + (found.own ? 0.02 : 0)
     if (score > (best?.score ?? 0.74)) best = { found, score }
   }
   return best?.found

@@ -25,29 +25,30 @@ export function markLanguages(
   const defaults = /<w:docDefaults>[\s\S]*?<\/w:docDefaults>/.exec(styles)?.[0] ?? ''
   const standard = attribute(defaults, 'val')
   const letters = new Map<string, number>()
+  const tags = new Set<string>()
   const text = xml.replace(/<w:highlight\b[^>]*\/>/g, '')
   const marked = text.replace(
     RUN,
     (_, open: string, properties: string | undefined, inner = '', rest: string) => {
       const words = rest.replace(/<[^>]*>/g, '')
       const said = /\p{L}/u.test(words) ? languageOf(words, inner) : undefined
-      const language = said ?? standard
-      if (language) letters.set(language, (letters.get(language) ?? 0) + words.length)
-      if (!said) return `${open}${properties ?? ''}${rest}`
+      const base = baseOf(said ?? standard)
+      if (base) letters.set(base, (letters.get(base) ?? 0) + words.length)
+      if (said) tags.add(shortTag(said))
+      else return `${open}${properties ?? ''}${rest}`
       return `${open}<w:rPr>${inner}<w:highlight w:val="lang-${said}"/></w:rPr>${rest}`
     },
   )
-  const language = [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? standard
-  const base = (tag: string | undefined) => tag?.split('-')[0]?.toLowerCase()
+  const language = [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? baseOf(standard)
   const foreign = marked.replace(/<w:highlight w:val="lang-([\w-]+)"\/>/g, (mark, tag: string) =>
-    base(tag) === base(language) ? '' : mark.replace(tag, shortTag(tag)),
+    baseOf(tag) === language ? '' : mark.replace(tag, shortTag(tag)),
   )
-  return {
-    xml: foreign,
-    language: language && documentTag(language),
-    tags: [...letters.keys()].map(shortTag),
-  }
+  return { xml: foreign, language, tags: [...tags] }
 }
+
+/** What most of a document is in, without the country: that is of the machine on which it was written. */
+const baseOf = (tag: string | undefined) =>
+  tag && (tag.startsWith('zh') ? shortTag(tag) : new Intl.Locale(tag).language)
 
 /** Word names a country with every language. The one that it would name anyway says nothing. */
 function shortTag(tag: string): string {
@@ -55,9 +56,6 @@ function shortTag(tag: string): string {
   const short = script ? `${language}-${script}` : language
   return regional(short) === tag ? short : tag
 }
-
-/** The country of a whole document is that of the machine it was written on; of Chinese it is the script. */
-const documentTag = (tag: string) => (tag.startsWith('zh') ? shortTag(tag) : new Intl.Locale(tag).language)
 
 /** The language of a run's letters, if it is said and can be: Word marks what is typed with the keyboard's. */
 function languageOf(words: string, properties: string): string | undefined {

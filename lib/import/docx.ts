@@ -3,6 +3,7 @@ import { toBase64 } from '@/lib/export/json'
 import { type CleanDocx, cleanDocx } from './docx-zip'
 import { readHtml } from './html'
 import type { Source } from './piece'
+import { withTypedSigns } from './plain'
 import type { Reading } from './reading'
 import { Unreadable } from './unreadable'
 
@@ -29,7 +30,8 @@ export async function readDocx(bytes: Uint8Array, reading: Reading): Promise<Sou
   const clean = cleanDocx(bytes)
   const html = await toHtml(clean)
   const source = await readHtml(html, reading)
-  return clean.language ? { ...source, language: clean.language } : source
+  const pieces = withTypedSigns(source.pieces)
+  return { ...source, pieces, ...(clean.language ? { language: clean.language } : {}) }
 }
 
 async function toHtml({ bytes, tags }: CleanDocx): Promise<string> {

@@ -188,12 +188,10 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
   const all = value.split(/\s*[;；]\s*/).filter(Boolean)
   if (all.length > 1) return all.map((one) => setPeople(draft, field, one)).every(Boolean)
   const names = value.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
-  if (
-    names.length > 1 &&
-    names.every((one) => looksLikeName(one) && /\s/.test(one)) &&
-    field !== 'speakers' &&
-    areNames(names)
-  )
+  // Two may be a name and an organisation, but of rapporteurs often only names are given.
+  const several =
+    names.length > 2 || (names.length === 2 && (field === 'rapporteurs' || !/[,،，]/.test(value)))
+  if (several && field !== 'speakers' && areNames(names))
     return names.map((one) => setPeople(draft, field, one)).every(Boolean)
   const line = bare(value)
   const { name, about } = splitName(line)
@@ -206,6 +204,8 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
 const areNames = (names: string[]) =>
   names.every(
     (one) =>
+      looksLikeName(one) &&
+      /\s/.test(one) &&
       one.split(/\s+/).length <= 3 &&
       affiliationOf(one, 'cut').role === '' &&
       !/\b(?:of|de|du|del|for|ville|city|university|université|universidad|network|réseau|red)\b/i.test(one),

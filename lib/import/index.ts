@@ -26,8 +26,6 @@ export type ImportOptions = {
   template: Template
   event?: EventFacts
   keepPicture: KeepPicture
-  /** The language of a text, if it can be told. */
-  guess?: (text: string) => string | undefined
 }
 
 /**
@@ -42,7 +40,7 @@ export async function importReport(bytes: Uint8Array, options: ImportOptions): P
   const source = await read(exact, bytes, text, options.keepPicture)
   if (plainOf(source.pieces).length > MOST_LETTERS)
     throw new Unreadable('import-too-much', 'This file holds more text than a report can.')
-  return recognise(source, options.template, options.event, options.guess ?? (() => undefined))
+  return recognise(source, options.template, options.event)
 }
 
 async function read(

@@ -1,5 +1,5 @@
 import type { Block, Inline, ListItem, Mark } from '@/lib/report/rich'
-import { type Piece, paragraph, type Source } from './piece'
+import { type Piece, paragraph, type Source, slice, textOf } from './piece'
 
 const ITEM = /^\s*(?:([-–—•▪●◦‣·])\s+|[*]\s+|(\p{Nd}{1,3})[.)]\s+)(?=\S)/u
 
@@ -28,15 +28,45 @@ export function readPlain(text: string): Source {
 function addLine(pieces: Piece[], line: string): void {
   const found = ITEM.exec(line)
   const content = inlines((found ? line.slice(found[0].length) : line).trim())
-  if (content.length === 0) return
-  if (!found) return void pieces.push(paragraph(content))
-  const type = found[2] === undefined ? 'bulletList' : 'orderedList'
+  if (content.length > 0) add(pieces, content, found)
+}
+
+/** Adds a paragraph, or an item to the list that it goes on with. */
+function add(pieces: Piece[], content: Inline[], sign: RegExpExecArray | null): void {
+  if (!sign) return void pieces.push(paragraph(content))
+  const type = sign[2] === undefined ? 'bulletList' : 'orderedList'
   const item: ListItem = { type: 'listItem', content: [{ type: 'paragraph', content }] }
   const last = pieces.at(-1)
-  if (last?.kind === 'block' && last.block.type === type && follows(last.block, found[2]))
+  if (last?.kind === 'block' && last.block.type === type && follows(last.block, sign[2]))
     last.block.content.push(item)
   else pieces.push({ kind: 'block', block: { type, content: [item] }, look: 'plain' })
 }
+
+/** Lists and emphasis that somebody typed as signs into a document that could have had real ones. */
+export function withTypedSigns(pieces: Piece[]): Piece[] {
+  const read: Piece[] = []
+  for (const piece of pieces) {
+    if (piece.kind === 'table')
+      read.push({ kind: 'table', rows: piece.rows.map((row) => row.map(withTypedSigns)) })
+    else if (piece.kind !== 'block' || piece.block.type !== 'paragraph' || piece.look !== 'plain')
+      read.push(piece)
+    else {
+      const content = piece.block.content ?? []
+      const sign = ITEM.exec(textOf(content))
+      add(read, withoutSigns(sign ? slice(content, sign[0].length) : content), sign)
+    }
+  }
+  return read
+}
+
+const withoutSigns = (content: Inline[]): Inline[] =>
+  content.flatMap((inline) =>
+    inline.type === 'hardBreak'
+      ? [inline]
+      : inlines(inline.text).map((part) =>
+          part.type === 'text' ? { ...part, marks: [...(inline.marks ?? []), ...(part.marks ?? [])] } : part,
+        ),
+  )
 
 /** Whether an item with this number goes on with a list: a new “1.” begins another one. */
 function follows(list: Extract<Block, { content: ListItem[] }>, number: string | undefined): boolean {
@@ -63,16 +93,16 @@ const MARKS: Record<number, Mark[]> = {
 
 function inlines(line: string): Inline[] {
   const found: Inline[] = []
-  const add = (text: string, marks?: Mark[]) => {
+  const put = (text: string, marks?: Mark[]) => {
     if (text !== '') found.push(marks ? { type: 'text', text, marks } : { type: 'text', text })
   }
   let at = 0
   for (const match of line.matchAll(PAIR)) {
-    add(withoutStray(line.slice(at, match.index)))
-    add(match[2]!, MARKS[match[1]!.length])
+    put(withoutStray(line.slice(at, match.index)))
+    put(match[2]!, MARKS[match[1]!.length])
     at = match.index + match[0].length
   }
-  add(withoutStray(line.slice(at)))
+  put(withoutStray(line.slice(at)))
   return found
 }
 

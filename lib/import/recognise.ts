@@ -13,6 +13,7 @@ import {
   type Spoken,
   type Unplaced,
 } from './draft'
+import { guessLanguage } from './guess'
 import { headerLines, readFields, readTop } from './header'
 import { readPictures } from './pictures'
 import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
@@ -35,12 +36,7 @@ export type EventFacts = {
 export type Imported = { report: Report; notes: Note[]; unplaced: Unplaced[] }
 
 /** The report that a document is, by its headings and labels, in this template. What fits nowhere is `unplaced`. */
-export function recognise(
-  source: Source,
-  template: Template,
-  event: EventFacts | undefined,
-  guess: (text: string) => string | undefined,
-): Imported {
+export function recognise(source: Source, template: Template, event: EventFacts | undefined): Imported {
   const dictionary = createDictionary(template)
   const draft = createDraft(template, dictionary)
   draft.year = Number(event?.startDate?.slice(0, 4)) || undefined
@@ -51,7 +47,7 @@ export function recognise(
   for (const segment of others) if (isOfKind(segment, 'speakers')) readSegment(draft, segment)
   for (const segment of others) if (!isOfKind(segment, 'speakers')) readSegment(draft, segment)
   const text = plainOf(source.pieces)
-  const language = languageOf(source, languages, event, guess(text))
+  const language = languageOf(source, languages, event, guessLanguage(text))
   for (const remark of source.remarks)
     draft.notes.push({ code: remark.code as Note['code'], text: remark.text })
   const parsed = finished(draft, language, event)
@@ -196,10 +192,14 @@ function languageOf(
   for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
   const tied = [...counts].filter(([, count]) => count === most).map(([tag]) => tag)
-  const preferred = [guessed, event?.languages[0], ...tied].find(
-    (tag) => tag !== undefined && tied.includes(tag),
+  // Headings that are the same in two languages, or in the wrong one, do not outweigh the text.
+  const isClear = guessed !== undefined && ((counts.get(guessed) ?? 0) > 0 || most < 3)
+  return (
+    (isClear ? guessed : tied.find((tag) => tag === event?.languages[0])) ??
+    tied[0] ??
+    event?.languages[0] ??
+    'en'
   )
-  return preferred ?? guessed ?? event?.languages[0] ?? 'en'
 }
 
 function finished(draft: Draft, language: string, event: EventFacts | undefined): Parsed<Report> {

@@ -116,16 +116,26 @@ const SPOKEN = new Set(['summaries', 'prompt', 'questions', 'remarks', 'conclusi
 /** Whether an unknown heading begins something else, or belongs to the section in which it stands. */
 function endsSegment(draft: Draft, segment: Segment, level: number, pieces: Piece[], index: number): boolean {
   const { target } = segment
-  if (target.to === 'header') return isPastHeader(segment, pieces, index)
+  if (target.to === 'header') return isPastHeader(draft, segment, pieces, index)
   if (target.to === 'people') return !isSpeech(draft, pieces, index)
   if (segment.level !== undefined && level > segment.level) return false
   if (target.to === 'section' && SPOKEN.has(target.kind)) return !isSpeech(draft, pieces, index)
   return segment.level === undefined || level <= segment.level
 }
 
-/** In the header a heading is a title or an event's name, until a longer text stands below it. */
-function isPastHeader({ pieces: before }: Segment, pieces: Piece[], index: number): boolean {
+/** In the header a heading is an event's name or the title, once each; then it begins something unknown. */
+function isPastHeader(draft: Draft, { pieces: before }: Segment, pieces: Piece[], index: number): boolean {
+  const line = soleLine(pieces[index])!
   const next = pieces[index + 1]
-  const hasTitle = before.some((piece) => piece.kind === 'heading')
-  return hasTitle && next !== undefined && next.kind !== 'heading' && plainOf([next]).length > 200
+  if (next === undefined || next.kind === 'heading' || draft.dictionary.label(textOf(line.text))) return false
+  const words = soleLine(next)
+  if (words && draft.dictionary.label(textOf(words.text))) return false
+  const levels = before.flatMap((piece) => (piece.kind === 'heading' ? [piece.level] : []))
+  const hasTitle = draft.title !== '' || before.some((piece) => isTitleLine(draft, piece))
+  return hasTitle || levels.length > 1 || levels.some((level) => level === 0 || level < line.heading!)
+}
+
+function isTitleLine(draft: Draft, piece: Piece): boolean {
+  const line = soleLine(piece)
+  return line !== undefined && draft.dictionary.label(textOf(line.text))?.field === 'title'
 }

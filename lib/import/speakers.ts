@@ -93,11 +93,8 @@ function addSpeakers(draft: Draft, text: string): boolean {
     return several.every((one) => addSpeakers(draft, bare(one)))
   const { name, about } = splitName(text)
   const names = text.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
-  if (
-    names.length > 1 &&
-    names.every((one) => isSpeaker(one) && /^\S+ \S+$/.test(one)) &&
-    affiliationOf(about, 'cut').role === ''
-  )
+  // Two would be a name and an organisation.
+  if (names.length > 2 && names.every((one) => isSpeaker(one) && /^\S+ \S+$/.test(one)))
     return names.every((one) => addSpeakers(draft, one))
   if (!isSpeaker(name) && !(about !== '' && name.length < 60 && !/[.?!]$/.test(text))) return false
   const person = draft.registry.meet(name, 'speaker', about === '' ? undefined : affiliationOf(about, 'cut'))
