@@ -1,5 +1,5 @@
 import type { Report } from '@/lib/report/report'
-import { at, type Passage } from './passages'
+import { at, type Passage, wordsOf } from './passages'
 import { isJoining, type Token, tokens } from './words'
 
 /*
@@ -54,7 +54,7 @@ export function acronymsOf(report: Report, passages: Passage[]): Map<string, Acr
   const found = new Map<string, Acronym>()
   const words = passages
     .filter(({ kind }) => !READ_OFF.includes(kind))
-    .map((passage) => ({ passage, words: tokens(passage.text), brackets: bracketsOf(passage.text) }))
+    .map((passage) => ({ passage, words: wordsOf(passage), brackets: bracketsOf(passage.text) }))
   for (const [order, { passage, words: inside }] of words.entries()) {
     for (const [index, token] of inside.entries()) {
       const letters = acronymIn(token.text)

@@ -4,8 +4,8 @@ import { voiceLabel } from '@/lib/report/roots'
 import { acronymIn } from './acronyms'
 import { countryIn } from './countries'
 import type { Place } from './finding'
-import { at, type Passage } from './passages'
-import { sectionsOf, voicesOf } from './rule'
+import { at, type Passage, wordsOf } from './passages'
+import { type Context, once, sectionsOf, voicesOf } from './rule'
 import { fold, isJoining, isLatin, type Token, tokens } from './words'
 
 /*
@@ -31,7 +31,8 @@ export type Parts = {
   runTogether: number | undefined
 }
 
-export function statementsOf(report: Report, passages: Passage[]): Map<string, Statement[]> {
+/** What is said of each person, by id; the list of people first. */
+export const statementsOf = once(({ report, passages }: Context): Map<string, Statement[]> => {
   const all = new Map<string, Statement[]>(report.people.map(({ id }) => [id, []]))
   const add = (person: string, statement: Statement) => {
     if (statement.text.trim() !== '') all.get(person)?.push(statement)
@@ -57,8 +58,11 @@ export function statementsOf(report: Report, passages: Passage[]): Map<string, S
       source: 'label',
     })
   const kinds = new Map(report.template.sections.map(({ id, kind }) => [id, kind]))
+  const names = report.people
+    .map(({ id, name }) => ({ id, name: name.trim(), folded: fold(name.trim()) }))
+    .filter(({ name }) => name !== '')
   for (const passage of passages) {
-    const line = passage.kind === 'body' && introduction(passage.text, report.people)
+    const line = passage.kind === 'body' && introduction(passage, names)
     if (!line) continue
     const kind = kinds.get(passage.place.section)
     add(line.person, {
@@ -70,7 +74,7 @@ export function statementsOf(report: Report, passages: Passage[]): Map<string, S
   }
   for (const person of report.people) all.set(person.id, inOrder(person, all.get(person.id)!, report))
   return all
-}
+})
 
 /** The list of people comes first where the report shows it. */
 function inOrder(person: Person, said: Statement[], report: Report): Statement[] {
@@ -84,14 +88,18 @@ function inOrder(person: Person, said: Statement[], report: Report): Statement[]
 
 const LONGEST_LINE = 30
 
+type Name = { id: string; name: string; folded: string }
+
 /** A short paragraph that begins with somebody's name and a comma: what follows is said of that person. */
-function introduction(text: string, people: Person[]): { person: string; from: number } | undefined {
+function introduction(passage: Passage, names: Name[]): { person: string; from: number } | undefined {
+  const { text } = passage
   const start = text.match(/^\s*(?:\d+[.)]\s*)?/)![0].length
-  for (const { id, name } of people) {
-    const end = start + name.trim().length
-    if (name.trim() === '' || fold(text.slice(start, end)) !== fold(name.trim())) continue
-    const sign = /^\s*[,:–—(-]\s*/.exec(text.slice(end))
-    if (sign && tokens(text).length <= LONGEST_LINE && !/[.!?]\s+\S/.test(text.slice(end)))
+  const begins = fold(text.slice(start, start + 200))
+  for (const { id, name, folded } of names) {
+    const end = start + name.length
+    if (!begins.startsWith(folded) || fold(text.slice(start, end)) !== folded) continue
+    const sign = /^\s*[,:–—(-]\s*/.exec(text.slice(end, end + 20))
+    if (sign && wordsOf(passage).length <= LONGEST_LINE && !/[.!?]\s+\S/.test(text.slice(end)))
       return { person: id, from: end + sign[0].length }
   }
   return undefined

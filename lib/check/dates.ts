@@ -61,13 +61,15 @@ function dateOf(match: RegExpMatchArray): FoundDate[] {
 
 const isDay = ({ month, day }: Day) => month >= 1 && month <= 12 && day >= 1 && day <= 31
 
-/** Of those that overlap the longest. */
+/** Of those that overlap the longer. */
 function apart(found: FoundDate[]): FoundDate[] {
-  const longest = found.toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
   const kept: FoundDate[] = []
-  for (const one of longest)
-    if (!kept.some((other) => one.from < other.to && other.from < one.to)) kept.push(one)
-  return kept.sort((a, b) => a.from - b.from)
+  for (const one of found.sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const before = kept.at(-1)
+    if (!before || one.from >= before.to) kept.push(one)
+    else if (one.to - one.from > before.to - before.from) kept[kept.length - 1] = one
+  }
+  return kept
 }
 
 const BETWEEN = /^\s*(?:[–—~-]|to|until|au|al|bis|إلى)\s*$/iu

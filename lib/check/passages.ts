@@ -2,6 +2,7 @@ import type { Person, Report, Section, Voice } from '@/lib/report/report'
 import type { Block, ListItem, Paragraph, Rich } from '@/lib/report/rich'
 import { itemLine, itemText, personLine, sectionText, voiceLabel, voiceText } from '@/lib/report/roots'
 import type { Place, Range } from './finding'
+import { type Token, tokens } from './words'
 
 /*
  * Every text of a report, paragraph by paragraph, in the order in which the document is read, each with its place.
@@ -40,6 +41,15 @@ export function at(
   to: number,
 ): Place & { field: string; range: Range } {
   return { ...place, range: { block, from, to } }
+}
+
+const split = new WeakMap<Passage, Token[]>()
+
+/** The passage's words; nearly every rule asks for them. */
+export function wordsOf(passage: Passage): Token[] {
+  const words = split.get(passage) ?? tokens(passage.text)
+  split.set(passage, words)
+  return words
 }
 
 export function passagesOf(report: Report): Passage[] {

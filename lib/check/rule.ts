@@ -16,6 +16,16 @@ export type Context = {
 
 export type EventDates = { startDate: string | null; endDate: string | null }
 
+/** What several rules need of one report, made once. */
+export function once<T>(make: (context: Context) => T): (context: Context) => T {
+  const made = new WeakMap<Context, { value: T }>()
+  return (context) => {
+    const known = made.get(context) ?? { value: make(context) }
+    made.set(context, known)
+    return known.value
+  }
+}
+
 /** One thing that the check looks for (docs/report-check.md says it in words). */
 export type Rule = {
   /** Stays as it is: scripts know rules by it. */

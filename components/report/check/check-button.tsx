@@ -17,22 +17,24 @@ export function CheckButton() {
       look="quiet"
       size="sm"
       data-check-button
-      className="gap-1! px-2! xl:px-3!"
+      className="relative gap-1! px-2! xl:px-3!"
       aria-expanded={isOpen}
-      aria-label={state.kind === 'found' ? t('buttonCount', { faults, notes }) : t('button')}
       title={t('title')}
       onClick={() => setOpen(!isOpen)}
     >
       <SpellCheck aria-hidden className="size-4" />
-      <span className="hidden xl:inline">{t('button')}</span>
+      <span className="max-xl:sr-only">{t('button')}</span>
       {state.kind === 'found' && (
         <span
           className={clsx(
             'min-w-5 rounded-full px-1.5 py-0.5 text-center font-medium text-xs tabular-nums leading-none',
+            // A phone's bar has no room beside the sign.
+            'max-sm:absolute max-sm:-top-0.5 max-sm:-right-1 max-sm:px-1 max-sm:text-[0.625rem]',
             faults > 0 ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok',
           )}
         >
-          {faults > 99 ? '99+' : faults}
+          <span aria-hidden>{faults > 99 ? '99+' : faults}</span>
+          <span className="sr-only">{t('found', { faults, notes })}</span>
         </span>
       )}
     </Button>

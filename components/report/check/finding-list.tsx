@@ -118,7 +118,7 @@ function Row({ finding, onGo, fixes, onMended }: RowProps) {
 function nextTo(row: HTMLElement | null): HTMLElement | undefined {
   const panel = row?.closest('[data-check]')
   const rows = [...(panel?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])]
-  const index = rows.findIndex((one) => one === row)
+  const index = row ? rows.indexOf(row) : -1
   const beside = rows[index + 1] ?? rows[index - 1]
   return beside?.querySelector<HTMLElement>('button') ?? panel?.querySelector<HTMLElement>('h2') ?? undefined
 }

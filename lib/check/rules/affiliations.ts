@@ -2,7 +2,7 @@ import type { Person, Report } from '@/lib/report/report'
 import { isEmptyRich } from '@/lib/report/rich'
 import { acronymOf, type Parts, partsOf, type Statement, sharedName, statementsOf } from '../affiliations'
 import type { Found } from '../finding'
-import { type Context, quoted, type Rule, voicesOf } from '../rule'
+import { type Context, once, quoted, type Rule, voicesOf } from '../rule'
 import { contentWords, foldText, isLatin } from '../words'
 
 /*
@@ -20,8 +20,9 @@ type Said = {
   organisation: string
 }
 
-function saidOf({ report, passages }: Context): Said[] {
-  const all = statementsOf(report, passages)
+const saidOf = once((context: Context): Said[] => {
+  const { report } = context
+  const all = statementsOf(context)
   return report.people.flatMap((person) => {
     const statements = all.get(person.id) ?? []
     if (statements.length < 2) return []
@@ -33,7 +34,7 @@ function saidOf({ report, passages }: Context): Said[] {
     })
     return [{ person, statements, known, organisation }]
   })
-}
+})
 
 function commonOf(statements: Statement[]): string {
   const pairs = statements.flatMap((one, index) =>
@@ -210,8 +211,8 @@ export const noAffiliation: Rule = {
   id: 'no-affiliation',
   severity: 'fault',
   find: (context) => {
-    const { report, passages } = context
-    const said = statementsOf(report, passages)
+    const { report } = context
+    const said = statementsOf(context)
     const voices = voicesOf(report).filter(({ text }) => !isEmptyRich(text))
     return report.people.flatMap((person): Found[] => {
       const { id, name, kind } = person

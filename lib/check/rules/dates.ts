@@ -4,6 +4,15 @@ import type { Found } from '../finding'
 import { at, type Passage } from '../passages'
 import { type Context, type Rule, sectionsOf } from '../rule'
 
+const known = new WeakMap<Passage, FoundDate[]>()
+
+/** The days that a passage names; two rules ask for them. */
+function daysOf(passage: Passage): FoundDate[] {
+  const found = known.get(passage) ?? datesIn(passage.text)
+  known.set(passage, found)
+  return found
+}
+
 const detailsOf = (report: Report) => sectionsOf(report, 'details').map(({ section }) => section.id)
 
 /** The session has no date. */
@@ -110,7 +119,7 @@ function eachDate(
   const { eventStart, eventEnd } = report.details
   if (eventStart === null || eventEnd === null || eventEnd < eventStart) return []
   const event: [number, number] = [isoDayNumber(eventStart), isoDayNumber(eventEnd)]
-  return passages.flatMap((passage) => datesIn(passage.text).flatMap((found) => find(passage, found, event)))
+  return passages.flatMap((passage) => daysOf(passage).flatMap((found) => find(passage, found, event)))
 }
 
 /** A day without its year in a text that names none near it: in some years nobody knows which it was. */
@@ -119,7 +128,7 @@ export const noYear: Rule = {
   severity: 'note',
   find: ({ passages }) =>
     passages.flatMap((passage) =>
-      datesIn(passage.text)
+      daysOf(passage)
         .filter(({ start, end }) => hasNoYear(start) && hasNoYear(end) && !isFixed(start))
         .filter(() => !/(?<!\d)(?:19|20)\d\d(?!\d)/.test(passage.text))
         .map(({ from, to }) => ({

@@ -1,8 +1,8 @@
-import type { Report } from '@/lib/report/report'
+import type { Person, Report } from '@/lib/report/report'
 import type { Found } from '../finding'
-import { at, type Passage } from '../passages'
+import { at, type Passage, wordsOf } from '../passages'
 import type { Rule } from '../rule'
-import { distance, fold, type Token, tokens } from '../words'
+import { distance, type Token, tokens } from '../words'
 
 type Name = { text: string; words: string[] }
 
@@ -12,7 +12,8 @@ const FEWEST_WORDS = 4
 function namesOf({ title, details, people }: Report): Name[] {
   const all = [...people.map(({ organisation }) => organisation), details.event, details.theme, title]
   const named = all.map((text) => ({ text: text.trim(), words: tokens(text).map(({ folded }) => folded) }))
-  return named.filter(({ words }) => words.length >= FEWEST_WORDS)
+  const long = named.filter(({ words }) => words.length >= FEWEST_WORDS)
+  return [...new Map(long.map((name) => [name.words.join(' '), name])).values()]
 }
 
 /** An organisation, the event or its theme, written a word or a letter differently than where it is known from. */
@@ -20,20 +21,21 @@ export const nameDiffers: Rule = {
   id: 'name-differs',
   severity: 'fault',
   find: ({ report, passages }) => {
-    const names = namesOf(report)
-    const written = new Set(names.map(({ words }) => words.join(' ')))
+    const known = namesOf(report)
+    const written = new Set(known.map(({ words }) => words.join(' ')))
+    const names = Map.groupBy(known, ({ words }) => words[0]!)
     return passages
       .filter(({ kind }) => kind !== 'description')
       .flatMap((passage) => {
-        const words = tokens(passage.text)
+        const words = wordsOf(passage)
         const found: Found[] = []
-        for (const name of names)
-          for (let start = 0; start < words.length; start++) {
+        for (let start = 0; start < words.length; start++)
+          for (const name of names.get(words[start]!.folded) ?? []) {
             const length = variantAt(words, start, name, written)
-            if (length) {
-              found.push(variant(passage, words, start, start + length - 1, name))
-              start += length - 1
-            }
+            if (length === 0) continue
+            found.push(variant(passage, words, start, start + length - 1, name))
+            start += length - 1
+            break
           }
         return found
       })
@@ -43,7 +45,7 @@ export const nameDiffers: Rule = {
 /** How many words from `start` on are the name with a few of its words off; 0 if none are. */
 function variantAt(words: Token[], start: number, { words: name }: Name, written: Set<string>): number {
   const first = words[start]!
-  if (first.folded !== name[0] || !/^[\p{Lu}\p{Lo}]/u.test(first.text)) return 0
+  if (!/^[\p{Lu}\p{Lo}]/u.test(first.text)) return 0
   const most = Math.max(1, Math.floor(name.length / 6))
   for (const length of [name.length, name.length - 1, name.length + 1]) {
     const window = words.slice(start, start + length).map(({ folded }) => folded)
@@ -78,30 +80,45 @@ export const organisationTwice: Rule = {
   id: 'organisation-twice',
   severity: 'fault',
   find: ({ report: { people, template } }) =>
-    people.flatMap((person, index): Found[] => {
-      const own = person.organisation.trim()
-      if (own === '') return []
-      const other = people.slice(0, index).find(({ organisation, acronym }) => {
-        const theirs = organisation.trim()
-        if (theirs === '' || fold(theirs) === fold(own)) return false
-        return (acronym.trim() !== '' && acronym.trim() === person.acronym.trim()) || isNearly(own, theirs)
-      })
+    firstOfEach(people).flatMap((person, index, all): Found[] => {
+      const other = all
+        .slice(0, index)
+        .find(
+          ({ acronym, words }) =>
+            (acronym !== '' && acronym === person.acronym) || isNearly(words, person.words),
+        )
       if (!other) return []
       const kind = person.kind === 'speaker' ? 'speakers' : 'details'
       const section = template.sections.find((one) => one.kind === kind)?.id ?? template.sections[0]!.id
       return [
         {
           say: 'organisationTwice',
-          words: { list: { list: [other.organisation, own] } },
+          words: { list: { list: [other.organisation, person.organisation] } },
           place: { section, person: person.id, field: `person/${person.id}/organisation` },
         },
       ]
     }),
 }
 
-function isNearly(a: string, b: string): boolean {
-  const [one, two] = [a, b].map((text) => tokens(text).map(({ folded }) => folded))
-  if (Math.min(one!.length, two!.length) < 3) return false
-  const joined = (words: string[]) => words.join(' ')
-  return distance(one!, two!, 1) <= 1 && distance(joined(one!), joined(two!), 4) <= 4
+/** The people with the first mention of each organisation. */
+function firstOfEach(people: Person[]) {
+  const named = people
+    .filter(({ organisation }) => organisation.trim() !== '')
+    .map((person) => ({
+      ...person,
+      organisation: person.organisation.trim(),
+      acronym: person.acronym.trim(),
+      words: tokens(person.organisation).map(({ folded }) => folded),
+    }))
+  const first = new Map<string, (typeof named)[number]>()
+  for (const person of named) {
+    const key = person.words.join(' ')
+    if (!first.has(key)) first.set(key, person)
+  }
+  return [...first.values()]
+}
+
+function isNearly(one: string[], two: string[]): boolean {
+  if (Math.min(one.length, two.length) < 3) return false
+  return distance(one, two, 1) <= 1 && distance(one.join(' '), two.join(' '), 4) <= 4
 }

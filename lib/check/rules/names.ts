@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/report/report'
 import type { Found } from '../finding'
-import { at, type Passage } from '../passages'
+import { at, type Passage, wordsOf } from '../passages'
 import type { Rule } from '../rule'
 import { distance, fold, isLatin, type Token, tokens } from '../words'
 
@@ -9,9 +9,11 @@ export const personTwice: Rule = {
   id: 'person-twice',
   severity: 'fault',
   find: ({ report: { people, template } }) => {
-    const named = people.filter(({ name }) => name.trim().length >= 5)
+    const named = people
+      .filter(({ name }) => name.trim().length >= 5)
+      .map((person) => ({ ...person, words: tokens(person.name).map(({ folded }) => folded) }))
     return named.flatMap((person, index): Found[] => {
-      const same = named.slice(0, index).find((other) => isNearly(person.name, other.name))
+      const same = named.slice(0, index).find((other) => isNearly(person, other))
       const kind = person.kind === 'speaker' ? 'speakers' : 'details'
       const section = template.sections.find((one) => one.kind === kind)?.id ?? template.sections[0]!.id
       return same
@@ -27,17 +29,26 @@ export const personTwice: Rule = {
   },
 }
 
-function isNearly(a: string, b: string): boolean {
-  const [one, two] = [a, b].map((name) => tokens(name).map(({ folded }) => folded))
-  if (one!.toSorted().join(' ') === two!.toSorted().join(' ')) return true
-  if (!isLatin(a) || !isLatin(b) || one!.length !== two!.length || one!.length < 2) return false
-  const differ = one!.map((word, index) => [word, two![index]!] as const).filter(([x, y]) => x !== y)
+type Named = { name: string; words: string[] }
+
+function isNearly(a: Named, b: Named): boolean {
+  const [one, two] = [a.words, b.words]
+  if (one.length !== two.length) return false
+  if (one.length > 1 && one.every((word) => two.includes(word)) && two.every((word) => one.includes(word)))
+    return true
+  const differ = one.flatMap((word, index) => (word === two[index] ? [] : [[word, two[index]!] as const]))
+  const [slip, ...more] = differ
+  if (!slip) return true
+  const [x, y] = slip
   // One slip in a word of some length; `Maria` and `Mario` are two people.
   return (
-    differ.length === 1 &&
-    differ.every(
-      ([x, y]) => Math.min(x.length, y.length) >= 5 && distance(x, y, 1) === 1 && x.at(-1) === y.at(-1),
-    )
+    one.length > 1 &&
+    more.length === 0 &&
+    Math.min(x.length, y.length) >= 5 &&
+    x.at(-1) === y.at(-1) &&
+    distance(x, y, 1) === 1 &&
+    isLatin(a.name) &&
+    isLatin(b.name)
   )
 }
 
@@ -49,15 +60,16 @@ export const nameVariant: Rule = {
   severity: 'fault',
   find: ({ report: { people }, passages }) => {
     const known = new Set(people.flatMap(({ name }) => tokens(name).map(({ text }) => text)))
-    const parts = people.flatMap((person) => partsOf(person))
+    const parts = Map.groupBy(people.flatMap(partsOf), ({ folded }) => folded[0]!)
     return passages
       .filter(({ kind }) => ['body', 'caption', 'about'].includes(kind))
       .flatMap((passage) => {
-        const words = tokens(passage.text)
+        const words = wordsOf(passage)
         return words.flatMap((word, index) => {
           if (!/^\p{Lu}\p{L}*\p{Ll}/u.test(word.text) || known.has(word.text) || !isLatin(word.text))
             return []
-          const meant = parts.find((part) => isMeant(word, part, words[index - 1], words[index + 1]))
+          const alike = parts.get(word.folded[0]!)
+          const meant = alike?.find((part) => isMeant(word, part, words[index - 1], words[index + 1]))
           return meant ? [found(passage, word, meant)] : []
         })
       })
@@ -88,7 +100,7 @@ function isMeant(word: Token, part: NamePart, before: Token | undefined, after: 
   const beside = [before, after].some((one) => one && part.beside.includes(one.folded))
   const titled = before !== undefined && HONORIFIC.test(before.folded)
   if (!beside && !titled) return false
-  return distance(singular, part.folded, 1) === 1 && singular[0] === part.folded[0]
+  return distance(singular, part.folded, 1) === 1
 }
 
 function found(passage: Passage, word: Token, part: NamePart): Found {

@@ -1,11 +1,13 @@
 import type { Template } from '@/lib/report/template'
 import { BUILT_IN } from '@/lib/report/templates'
-import { at } from '../passages'
+import { at, wordsOf } from '../passages'
 import { quoted, type Rule } from '../rule'
-import { contentWords, foldText } from '../words'
+import { contentWords, foldText, isJoining } from '../words'
 
 /** Shorter hints could be what somebody means to say. */
 const FEWEST_WORDS = 5
+/** A paragraph of more words than this is nobody's hint. */
+const LONGEST = 2000
 
 /** A hint of this template, or of a built-in one, in any of its languages, stands in a text: whole, or nearly so. */
 export const templateText: Rule = {
@@ -14,8 +16,10 @@ export const templateText: Rule = {
   find({ report, passages }) {
     const hints = [report.template, ...Object.values(BUILT_IN)].flatMap(hintsOf)
     return passages.flatMap((passage) => {
-      const folded = foldText(passage.text)
-      const words = contentWords(passage.text).map((word) => word.folded)
+      const all = wordsOf(passage).map((word) => word.folded)
+      if (all.length > LONGEST) return []
+      const folded = all.join(' ')
+      const words = all.filter((word) => !isJoining(word))
       const hint = hints.find((one) => folded.includes(one.folded) || isNearly(words, one.words))
       if (!hint) return []
       const place = at(passage, 0, passage.text.length)
