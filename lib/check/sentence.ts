@@ -44,7 +44,7 @@ function wordsFor(words: Words, reader: Reader): Record<string, string | number>
 function wordFor(word: Word, { locale, report }: Reader): string | number {
   if (typeof word !== 'object') return word
   if ('list' in word) {
-    const quote = (text: string) => (locale === 'fr' ? `« ${text} »` : `“${text}”`)
+    const quote = (text: string) => (locale === 'fr' ? `«\u00a0${text}\u00a0»` : `“${text}”`)
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(word.list.map(quote))
   }
   if ('date' in word) return formatDay(word.date, locale)
