@@ -9,6 +9,7 @@ import {
   filledWith,
   HOSTILE,
   lines,
+  MEGABYTE,
   missingFrom,
   STAMP,
   squeeze,
@@ -284,6 +285,11 @@ test.each(HOSTILE)('nothing that was typed acts: %s', async (text) => {
     expect(found).toContain(squeeze(line))
   // What was typed as a placeholder is there as it was typed, as often as in a document without a template.
   if (text.includes('{{title}}')) expect(found).toContain(squeeze('{{title}} {{#speakers}} {{/speakers}}'))
+})
+
+test('a paragraph of 1 MB comes through whole', async () => {
+  const docx = await filled({ body: p('{{conclusion}}') }, filledWith(MEGABYTE))
+  expect(squeeze(await textOf(docx))).toContain(squeeze(MEGABYTE))
 })
 
 test.each(CLEANED)('%s are cleaned', async (_, typed, shown) => {

@@ -6,7 +6,7 @@ import { localised } from '@/lib/export/localised'
 import { plain, type Text } from '@/lib/export/text'
 import { wordsFor } from '@/lib/export/words'
 import type { Template, TemplateSection } from '@/lib/report/template'
-import { normalId } from './names'
+import { GROUPS, normalId } from './names'
 
 /** A Word template to begin with, for an event with this report template: each of its sections has its place. */
 export async function sampleTemplate(template: Template, language: string): Promise<Uint8Array> {
@@ -36,12 +36,14 @@ export async function sampleTemplate(template: Template, language: string): Prom
 function sectionOf(section: TemplateSection, language: string, context: Context): Child[] {
   const id = normalId(section.id)
   const heading = localised(section.heading, language)
+  // Marks of a list of people repeat what is between them.
+  const name = GROUPS.some((group) => group === id) ? `section:${id}` : id
   const mark = (text: string) => paragraphOf(plain(text), context, { style: 'Note' })
   return [
-    mark(`{{#section:${id}}}`),
+    mark(`{{#${name}}}`),
     ...(heading.length > 0 ? [headingOf(1, heading, context)] : []),
     ...contentOf(section, id, language, context),
-    mark(`{{/section:${id}}}`),
+    mark(`{{/${name}}}`),
   ]
 }
 
@@ -52,6 +54,7 @@ function contentOf({ kind }: TemplateSection, id: string, language: string, cont
     return [
       tableOf(
         [[plain('{{speaker.number}}'), plain('{{speaker.name}}'), plain('{{speaker.affiliation}}')]],
+        [6, 34, 60],
         context,
       ),
     ]
@@ -67,15 +70,16 @@ function contentOf({ kind }: TemplateSection, id: string, language: string, cont
           [plain(words.moderators.other), plain('{{moderators}}')],
           [plain(words.rapporteurs.other), plain('{{rapporteurs}}')],
         ],
+        [30, 70],
         context,
       ),
     ]
   return [line(`{{${id}}}`)]
 }
 
-function tableOf(rows: Text[][], context: Context): Table {
-  const columns = rows[0]!.length
-  const widths = rows[0]!.map(() => Math.floor(TEXT_WIDTH / columns))
+/** `shares`: how wide each column is, in hundredths. */
+function tableOf(rows: Text[][], shares: number[], context: Context): Table {
+  const widths = shares.map((share) => Math.floor((TEXT_WIDTH * share) / 100))
   return new Table({
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,

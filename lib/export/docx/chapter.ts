@@ -1,7 +1,7 @@
 import { BorderStyle, HeadingLevel, type IParagraphOptions } from 'docx'
 import type { Outline, OutlineSection } from '../outline'
 import { type Context, paragraphOf } from './blocks'
-import { type Child, headingOf, writeNode } from './nodes'
+import { bannerOf, type Child, headingOf, writeNode } from './nodes'
 import { LINE } from './styles'
 
 /*
@@ -19,6 +19,8 @@ export function headOf(outline: Outline, context: Context): Child[] {
   const line = (text: Outline['event'], options: IParagraphOptions) =>
     text.length > 0 ? [paragraphOf(text, context, options, 'own')] : []
   return [
+    // A book has its banner on its cover.
+    ...(outline.banner && context.headings === 0 ? [bannerOf(outline.banner, context)] : []),
     ...line(outline.event, { style: 'Event' }),
     ...line(outline.theme, { style: 'Subtitle' }),
     ...line(outline.titleLabel, { style: 'Label', spacing: { before: 360, after: 40 } }),

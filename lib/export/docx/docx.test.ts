@@ -1,17 +1,31 @@
 import JSZip from 'jszip'
 import mammoth from 'mammoth'
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Report } from '@/lib/report/report'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { outlineOf } from '../content'
 import { loadImages } from '../images'
-import { filledWith, HOSTILE, lines, missingFrom, STAMP, squeeze, writtenIn } from '../testing'
+import {
+  CLEANED,
+  filledWith,
+  HOSTILE,
+  lines,
+  MEGABYTE,
+  missingFrom,
+  STAMP,
+  squeeze,
+  typedEverywhere,
+  writtenIn,
+} from '../testing'
 import { aboutReport, toDocx } from '.'
 import { contextOf } from './blocks'
 import { chapterOf } from './chapter'
 import { writeDocument } from './document'
 import { faultsOf } from './testing'
+
+// The validator is a whole program of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function exported(report: Report) {
   const outline = outlineOf(report, STAMP, await loadImages(report, async () => undefined))
@@ -111,6 +125,26 @@ test('runs carry the language of their passage, Korean as East Asian, Arabic as 
   expect(xml).toMatch(/<w:bidi\/>/)
 })
 
+test('headings have Word’s own names and outline levels, and fonts that recipients have', async () => {
+  const styles = await part(await exported({ ...everyKind, language: 'ja' }), 'word/styles.xml')
+  for (const level of [1, 2, 3, 4, 5, 6]) {
+    const style = new RegExp(`<w:style [^>]*w:styleId="Heading${level}".*?</w:style>`, 's').exec(styles)?.[0]
+    expect(style).toContain(`<w:name w:val="heading ${level}"/>`)
+    expect(style).toContain(`<w:outlineLvl w:val="${level - 1}"/>`)
+  }
+  expect(styles).toMatch(/<w:rFonts w:ascii="Calibri" w:cs="Arial" w:eastAsia="Yu Gothic"/)
+  expect(await part(await exported(everyKind), 'word/styles.xml')).toContain('w:eastAsia="Malgun Gothic"')
+})
+
+test('the event’s banner stands above the title, with the event’s name for who cannot see it', async () => {
+  const [image] = (await loadImages(everyKind, async () => undefined)).values()
+  const outline = outlineOf(everyKind, STAMP, new Map(), image)
+  const docx = Buffer.from(await toDocx(outline, STAMP))
+  const xml = await part(docx, 'word/document.xml')
+  expect(xml.indexOf('descr="Forum of Every Kind 2026"')).toBeLessThan(xml.indexOf('w:val="Title"'))
+  expect(await faultsOf(docx)).toEqual([])
+})
+
 test('a picture stands in the text with its alternative text', async () => {
   const { value } = await mammoth.convertToHtml({ buffer: await exported(everyKind) })
   const images = parseFragment(value).childNodes.flatMap(function inside(node): Tree.Element[] {
@@ -137,6 +171,16 @@ test('every page but the first has a running head, and every page its number', a
   expect(all.filter((xml) => xml.includes(gsef2020.title))).toHaveLength(1)
   expect(all.filter((xml) => xml.includes('NUMPAGES'))).toHaveLength(2)
   expect(await part(docx, 'word/document.xml')).toContain('<w:titlePg/>')
+})
+
+test.each(CLEANED)('%s are cleaned', async (_, typed, shown) => {
+  const docx = await exported(typedEverywhere(typed))
+  expect(squeeze(await textOf(docx))).toContain(squeeze(shown))
+  expect(await faultsOf(docx)).toEqual([])
+})
+
+test('a paragraph of 1 MB comes through whole', async () => {
+  expect(squeeze(await textOf(await exported(filledWith(MEGABYTE))))).toContain(squeeze(MEGABYTE))
 })
 
 test.each(HOSTILE)('is nothing but text: %s', async (text) => {

@@ -9,7 +9,7 @@ import {
   TableRow,
   WidthType,
 } from 'docx'
-import type { Fact, Image, Node } from '../outline'
+import type { Banner, Fact, Image, Node } from '../outline'
 import type { Text } from '../text'
 import { type Context, numberedLines, paragraphOf, richOf } from './blocks'
 import { LINE } from './styles'
@@ -100,23 +100,36 @@ function factsTable(facts: Fact[], context: Context): Table {
 const WIDEST = (TEXT_WIDTH / 1440) * 96
 const HIGHEST = 560
 
+/** The event's banner, as wide as the text, or as high as an eighth of the page. */
+export function bannerOf({ image, alt }: Banner, context: Context): Paragraph {
+  const scale = Math.min(WIDEST / image.width, 140 / image.height)
+  return new Paragraph({
+    bidirectional: context.direction === 'rtl',
+    spacing: { after: 360 },
+    children: [imageOf(image, alt, scale)],
+  })
+}
+
 function pictureOf(image: Image, alt: string, hasCaption: boolean, context: Context): Paragraph {
   // A screenshot is as sharp as on the screen at 144 dots an inch.
   const natural = { width: image.width / 1.5, height: image.height / 1.5 }
-  const scale = Math.min(1, WIDEST / natural.width, HIGHEST / natural.height)
-  const run = new ImageRun({
-    type: image.type === 'image/png' ? 'png' : 'jpg',
-    data: image.bytes,
-    transformation: {
-      width: Math.max(1, Math.round(natural.width * scale)),
-      height: Math.max(1, Math.round(natural.height * scale)),
-    },
-    altText: { name: image.sha256.slice(0, 12), description: alt },
-  })
+  const scale = Math.min(1, WIDEST / natural.width, HIGHEST / natural.height) / 1.5
   return new Paragraph({
     keepNext: hasCaption,
     bidirectional: context.direction === 'rtl',
     spacing: { before: 120, after: 80 },
-    children: [run],
+    children: [imageOf(image, alt, scale)],
+  })
+}
+
+function imageOf(image: Image, alt: string, scale: number): ImageRun {
+  return new ImageRun({
+    type: image.type === 'image/png' ? 'png' : 'jpg',
+    data: image.bytes,
+    transformation: {
+      width: Math.max(1, Math.round(image.width * scale)),
+      height: Math.max(1, Math.round(image.height * scale)),
+    },
+    altText: { name: image.sha256.slice(0, 12), description: alt },
   })
 }

@@ -24,11 +24,14 @@ const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
 export function stylesOf(language: string): IStylesOptions {
   const { text, display } = fontsFor(language)
-  const heading = (size: number, color: string, before: number, after: number) => ({
+  const heading = (level: number, size: number, color: string, before: number, after: number) => ({
+    // In Word's own spelling, by which other programs look for it.
+    name: `heading ${level}`,
     run: { font: display, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
     paragraph: {
       keepNext: true,
       keepLines: true,
+      outlineLevel: level - 1,
       spacing: { before, after, line: 264, lineRule: LineRuleType.AUTO },
     },
   })
@@ -59,17 +62,17 @@ export function stylesOf(language: string): IStylesOptions {
         },
       },
       heading1: {
-        ...heading(28, ACCENT, 440, 160),
+        ...heading(1, 28, ACCENT, 440, 160),
         paragraph: {
-          ...heading(28, ACCENT, 440, 160).paragraph,
+          ...heading(1, 28, ACCENT, 440, 160).paragraph,
           border: { top: { style: BorderStyle.SINGLE, size: 4, color: LINE, space: 8 } },
         },
       },
-      heading2: heading(23, INK, 280, 80),
-      heading3: heading(21, SOFT, 220, 60),
-      heading4: heading(20, SOFT, 200, 60),
-      heading5: heading(20, SOFT, 200, 60),
-      heading6: heading(20, SOFT, 200, 60),
+      heading2: heading(2, 23, INK, 280, 80),
+      heading3: heading(3, 21, SOFT, 220, 60),
+      heading4: heading(4, 20, SOFT, 200, 60),
+      heading5: heading(5, 20, SOFT, 200, 60),
+      heading6: heading(6, 20, SOFT, 200, 60),
       caption: {
         run: { size: 19, sizeComplexScript: 19, italics: false, bold: false, color: SOFT },
         paragraph: { spacing: { before: 80, after: 200 } },
