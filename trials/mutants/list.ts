@@ -172,7 +172,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/collab/registry.ts',
     find: 'if (entry.holds > 0 || entry.timer !== undefined || this.#entries.get(session) !== entry) return',
     replace: 'if (entry.timer !== undefined || this.#entries.get(session) !== entry) return',
-    rule: 5,
+    rule: 'honest',
   },
   {
     name: 'load a room twice',

@@ -114,6 +114,7 @@ async function heal(world: World): Promise<void> {
 
 /** All of them are honest; some try to write what is not theirs to write. */
 function checkTurnedAway(world: World): void {
+  if (world.failedAt) throw new Violation('honest', `the server failed at what ${world.failedAt} sent`)
   for (const client of world.clients) {
     const code = client.closed()
     if (!code) continue

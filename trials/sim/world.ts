@@ -1,6 +1,7 @@
 import './sources'
 import * as Y from 'yjs'
 import { readMessage } from '@/lib/collab/messages'
+import { FAILED } from '@/server/collab/endings'
 import { roomLog } from '@/server/store/log'
 import { Access } from './access'
 import { Client } from './client'
@@ -27,6 +28,8 @@ export class World {
   readonly clients: Client[]
   /** What was spoilt on the disk, by room, and how to mend it. */
   readonly mends = new Map<string, () => void>()
+  /** Whose frame the server failed at first, if it did. */
+  failedAt: string | undefined
   /** Nobody comes any more. */
   isOver = false
   /** Rooms that are being approved, and by which process. */
@@ -65,10 +68,12 @@ export class World {
         schedule,
         new Random('line', plan.seed, client.name),
         client.latency,
-        (way, what, bytes) =>
+        (way, what, bytes) => {
+          if (what === `close ${FAILED}`) this.failedAt ??= client.name
           this.trace.detail(
             () => `${client.name} ${way === 'up' ? '→' : '←'} ${bytes ? inWords(bytes) : what}`,
-          ),
+          )
+        },
         (wire, way, bytes) => this.oracle.framed(wire, client.room, way, bytes),
       )
       const arrive = (wire: Wire, url: string) => this.server.arrive(wire, url)
