@@ -21,9 +21,10 @@ export type Acronym = {
 
 /** So well known that no reader wants them spelled out: words of any dictionary, and what is known by its letters only. */
 const KNOWN = new Set(
-  `AI AIDS AM CD CEO CFO COO CTO COVID CV DIY DJ DNA DVD EU EUR FAQ FM GMT GPS HIV HTML HTTP IA ID IT LED LGBT LGBTQ LGBTQI
-  NATO OK OMS ONG ONU OTAN PC PDF PHD PIN PM PR QR RSVP SIDA SIM SMS SOS TBC TBD TODO TV UE UK UN UNESCO UNICEF URL US USA USB USD UTC
-  VIH VIP VS WC WHO WIFI WWW ZIP`.split(/\s+/),
+  `AI AIDS AM ATM BBC BST CD CEO CEST CET CFO CNN COO COVID CTO CV DC DIY DJ DNA DR DVD EDT EE EST EU EUR FAQ FM GDP GMT GPS HE
+  HIV HLM HR HTML HTTP IA IBM ID INC ISO IST IT JST KST LED LGBT LGBTQ LGBTQI LLC LTD MC MM MP NASA NATO NB OK OMS ONU OTAN PC
+  PDF PHD PIB PIN PM PR PS PST QA QR RD RSVP SA SARL SAS SIDA SIM SL SMS SOS TBC TBD TGV TODO TV TVA UE UK UN UNESCO UNICEF URL
+  US USA USB USD UTC UU VAT VIH VIP VS WAT WC WHO WIFI WWW ZIP`.split(/\s+/),
 )
 
 /** Small words that are written in capitals to stress them. */
@@ -52,6 +53,8 @@ const READ_OFF: Passage['kind'][] = ['description', 'asker', 'name']
 
 export function acronymsOf(report: Report, passages: Passage[]): Map<string, Acronym> {
   const found = new Map<string, Acronym>()
+  // KIM Young, Jean DUPONT: in many places surnames are written so.
+  const names = new Set(report.people.flatMap(({ name }) => tokens(name).map(({ folded }) => folded)))
   const words = passages
     .filter(({ kind }) => !READ_OFF.includes(kind))
     .map((passage) => ({ passage, words: wordsOf(passage), brackets: bracketsOf(passage.text) }))
@@ -59,6 +62,7 @@ export function acronymsOf(report: Report, passages: Passage[]): Map<string, Acr
     for (const [index, token] of inside.entries()) {
       const letters = acronymIn(token.text)
       if (!letters || isShouted(inside, index) || isInAddress(passage.text, token)) continue
+      if (names.has(token.folded) || isTitle(inside[index - 1])) continue
       const acronym = found.get(letters) ?? {
         letters,
         uses: [],
@@ -152,6 +156,10 @@ function isShouted(words: Token[], index: number): boolean {
   const run = [index - 2, index - 1, index, index + 1, index + 2].map((at) => isLoud(words[at]))
   return (run[1]! && run[3]!) || (run[0]! && run[1]!) || (run[3]! && run[4]!)
 }
+
+/** `Mr KIM`, `Mme DUPONT`. */
+const isTitle = (before: Token | undefined) =>
+  before !== undefined && /^(?:mr|mrs|ms|mx|dr|prof|mme|mlle|m|sr|sra|dra|don|doña)$/.test(before.folded)
 
 /** Part of a hashtag, a mention, an address of the web or of mail. */
 function isInAddress(text: string, { from, to }: Token): boolean {

@@ -95,6 +95,10 @@ test.each([
   ['en', 'It was NOT her idea, she said, and it was ALL paid for. Part II follows.'],
   [
     'en',
+    'Mr DUPONT and OKAFOR Adaeze held a Q&A at 5 PM GMT on R&D, COVID-19, IPv6 and the U.S. economy; the US agreed.',
+  ],
+  [
+    'en',
     'The World Health Organization (WHO) and the WHO office in Lagos agreed. So did the United Nations Development Programme (UNDP) and the United Nations Environment Programme (UNEP).',
   ],
   ['fr', 'Le projet Smart Rural Areas in the 21st Century, financé par Interreg Alpine Space, a pris fin.'],
@@ -322,7 +326,7 @@ const PLANTED: [string, string, (report: Report) => void, [rule: string, what: u
     (r) => {
       section(r, 'picture').pictures = []
     },
-    [['no-picture', '']],
+    [['no-pictures', '']],
   ],
   [
     'en',

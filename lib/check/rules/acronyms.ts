@@ -36,6 +36,7 @@ export const acronymVariant: Rule = {
     [...acronyms.values()].flatMap((acronym) => {
       const meant = meantBy(acronym, acronyms)
       if (meant) return acronym.uses.map((use) => variant(use, inFormOf(use, meant.letters)))
+      if (isWellKnown(acronym.letters)) return []
       const usual = mostWritten(acronym)
       return acronym.uses
         .filter((use) => bare(use) !== usual)

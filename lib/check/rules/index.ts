@@ -15,7 +15,7 @@ import { languageUnmarked, reportLanguage } from './languages'
 import { muchShorter, overLimit } from './length'
 import { emptyVoice, noAnswer, noSummary } from './missing-voices'
 import { nameVariant, personTwice } from './names'
-import { longDescription, noDescription, noPicture } from './pictures'
+import { longDescription, noDescription, noPicture, noPictures } from './pictures'
 import { questionAsker, questionState, questionToAll, questionUnanswered } from './questions'
 import { placeholder, templateText } from './template-text'
 
@@ -52,6 +52,7 @@ export const RULES: readonly Rule[] = [
   questionToAll,
   questionAsker,
   noPicture,
+  noPictures,
   noDescription,
   longDescription,
   overLimit,

@@ -1,20 +1,18 @@
 import { countWords, fromPlain } from '@/lib/report/rich'
 import { itemLine } from '@/lib/report/roots'
+import type { TemplateSection } from '@/lib/report/template'
 import type { Found } from '../finding'
 import { type Rule, sectionsOf } from '../rule'
 
-/** A section for pictures without any, and a picture that was described but is not there. */
+/** A picture that was described but is not there, and a required section for pictures without any. */
 export const noPicture: Rule = {
   id: 'no-picture',
   severity: 'fault',
   find: ({ report }) =>
     sectionsOf(report, 'picture').flatMap(({ section, template }): Found[] => {
       const { id, pictures } = section
-      if (pictures.length === 0)
-        return [
-          { say: 'noPictures', words: { heading: { heading: template.heading } }, place: { section: id } },
-        ]
-      return pictures.flatMap(({ id: item, file }, index) =>
+      if (pictures.length === 0) return template.required ? [empty(id, template)] : []
+      return pictures.flatMap(({ id: item, file }, index): Found[] =>
         file
           ? []
           : [
@@ -27,6 +25,22 @@ export const noPicture: Rule = {
       )
     }),
 }
+
+/** A section for pictures without any, where the template does not require one: exports leave it out. */
+export const noPictures: Rule = {
+  id: 'no-pictures',
+  severity: 'note',
+  find: ({ report }) =>
+    sectionsOf(report, 'picture')
+      .filter(({ section, template }) => section.pictures.length === 0 && !template.required)
+      .map(({ section, template }) => empty(section.id, template)),
+}
+
+const empty = (section: string, { heading }: TemplateSection): Found => ({
+  say: 'noPictures',
+  words: { heading: { heading } },
+  place: { section },
+})
 
 /** A picture without a description: who cannot see it learns nothing, and PDF/UA requires one. */
 export const noDescription: Rule = {
