@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { useDocument } from '@/components/rich'
 import type { EventDates, Finding } from '@/lib/check'
 import { readReport } from '@/lib/report/read'
@@ -19,7 +19,6 @@ export function useFindings(template: Template, { startDate, endDate }: EventDat
   const [findings, setFindings] = useState<Findings>({ kind: 'checking' })
   useEffect(() => {
     let worker: Worker | undefined
-    let last = ''
     let asked = 0
     let since: number | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -28,11 +27,9 @@ export function useFindings(template: Template, { startDate, endDate }: EventDat
     const heard = ({ data }: MessageEvent<CheckAnswered>) => {
       // A newer answer is on its way.
       if (data.id !== asked) return
-      if (data.kind === 'failed') return setFindings({ kind: 'failed' })
-      const json = JSON.stringify(data.findings)
-      if (json === last) return
-      last = json
-      setFindings({ kind: 'found', findings: data.findings })
+      const { kind } = data
+      // Drawing it can wait for a letter that somebody types meanwhile.
+      startTransition(() => setFindings(kind === 'found' ? { kind, findings: data.findings } : { kind }))
     }
     const ask = () => {
       since = undefined
