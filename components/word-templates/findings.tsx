@@ -87,5 +87,9 @@ function Group({ tone, title, items }: { tone: keyof typeof ICONS; title: string
 }
 
 function Name({ children }: { children: string }) {
-  return <code className="break-all rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">{children}</code>
+  return (
+    <code className="inline-block max-w-full break-words rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">
+      {children}
+    </code>
+  )
 }

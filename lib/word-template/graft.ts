@@ -42,7 +42,11 @@ export function graftInto(
       const width = widthAt(paragraph)
       return copies(key, paragraph).map((block) => {
         adapt(block, lists, width)
-        if (is(block, 'p') && !styleOf(block)) takeOver(block, looks)
+        const style = styleOf(block)
+        if (is(block, 'p') && !style) takeOver(block, looks)
+        // Of a list that the template has no style for, nobody said that it should look otherwise than the text.
+        else if (style && styles.isAdded(style) && !styles.isHeading(style))
+          for (const run of all(block, 'r')) dress(run, looks.run)
         return block
       })
     },

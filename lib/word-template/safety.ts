@@ -50,8 +50,9 @@ function checkRelationships(pack: Package, part: string): void {
       throw new TemplateRefused('word-macros', kind)
     if (EMBEDDED.includes(kind)) throw new TemplateRefused('word-embedded', kind)
     if (!relationship.external) continue
-    const isLink = relationship.type === `${OFFICE}/hyperlink` && isSafeUrl(relationship.target)
-    if (!isLink) throw new TemplateRefused('word-external', `${kind} ${relationship.target}`)
+    const { type, target } = relationship
+    const isLink = type === `${OFFICE}/hyperlink` && (isSafeUrl(target) || target.startsWith('tel:'))
+    if (!isLink) throw new TemplateRefused('word-external', `${kind} ${target}`)
   }
 }
 

@@ -40,6 +40,8 @@ export type Styles = {
   find(name: string, type: 'paragraph' | 'character'): string
   /** The style's definition, by id. */
   byId(id: string): Element | undefined
+  /** Whether the style, by id, is one that the template lacked: it has no design of its own. */
+  isAdded(id: string): boolean
   /** Whether a paragraph of this style is a title or a heading. */
   isHeading(id: string): boolean
 }
@@ -47,6 +49,7 @@ export type Styles = {
 export function stylesIn(pack: Package): Styles {
   const root = stylesRoot(pack)
   const found = new Map<string, string>()
+  const added = new Set<string>()
   const styles: Styles = {
     find(name, type) {
       const key = `${type} ${normal(name)}`
@@ -55,6 +58,7 @@ export function stylesIn(pack: Package): Styles {
       return known
     },
     byId: (id) => all(root, 'style').find((style) => val(style, 'styleId') === id),
+    isAdded: (id) => added.has(id),
     isHeading(id) {
       const style = styles.byId(id)
       if (!style) return false
@@ -86,7 +90,10 @@ export function stylesIn(pack: Package): Styles {
     const id = freeId(spec.id)
     const style = make(root, 'style', { type, styleId: id })
     style.appendChild(make(root, 'name', { val: spec.name }))
-    const base = all(root, 'style').find((one) => isDefault(one) && val(one, 'type') === type)
+    // LibreOffice marks no style as the default one.
+    const base =
+      all(root, 'style').find((one) => isDefault(one) && val(one, 'type') === type) ??
+      (type === 'paragraph' ? search('normal', type) : undefined)
     const baseId = base && val(base, 'styleId')
     if (baseId) style.appendChild(make(root, 'basedOn', { val: baseId }))
     style.appendChild(make(root, 'uiPriority', { val: '99' }))
@@ -97,6 +104,7 @@ export function stylesIn(pack: Package): Styles {
     ] as const)
       if (xml) style.appendChild(propertiesFrom(property, xml, root))
     root.appendChild(style)
+    added.add(id)
     return id
   }
 
