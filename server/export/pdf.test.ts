@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { outlineOf } from '@/lib/export/content'
@@ -17,7 +18,9 @@ import {
 import { conclusionOf } from '@/lib/export/testing-outline'
 import { lettersOf } from '@/lib/export/text'
 import type { Report } from '@/lib/report/report'
+import type { Block, ListItem } from '@/lib/report/rich'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
+import { anyReport } from '@/lib/report/samples/arbitrary'
 import { createExporter, type ExportOptions } from '.'
 import { openPdf, tagsOf, textOfPdf } from './testing'
 
@@ -241,6 +244,47 @@ test.each(CLEANED)('without %s', async (_, typed, shown) => {
 test('a paragraph of 1 MB comes through whole', async () => {
   const found = squeeze(await textOfPdf(await read(conclusionOf(gsef2020, MEGABYTE))))
   expect(found.includes(squeeze(MEGABYTE))).toBe(true)
+})
+
+const STANDARDS = ['ua-1', 'a-2a'] as const
+
+test('any report is of the standard that was asked for', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyReport, fc.constantFrom(...STANDARDS), async (report, standard) => {
+      await render(report, { standard })
+      expect(notes).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('twenty lists in each other, and a title as long as a book, are no reason to fail', async () => {
+  const paragraph = (text: string) => ({
+    type: 'paragraph' as const,
+    content: [{ type: 'text' as const, text }],
+  })
+  let block: Block = paragraph('innermost')
+  for (let level = 20; level > 0; level--) {
+    const content: [ListItem] = [{ type: 'listItem', content: [paragraph(`level ${level}`), block] }]
+    block = { type: level % 2 ? 'bulletList' : 'orderedList', content }
+  }
+  const sections = gsef2020.sections.map((one) =>
+    one.kind === 'conclusion' ? { ...one, text: [block] } : one,
+  )
+  const person = { ...gsef2020.people[0]!, name: 'name '.repeat(8000) }
+  const long = {
+    ...gsef2020,
+    sections,
+    title: 'title '.repeat(4000),
+    people: [person, ...gsef2020.people.slice(1)],
+  }
+  for (const standard of STANDARDS) {
+    const text = squeeze(await textOfPdf(await read(long, { standard })))
+    expect(
+      missingFrom(text, ['title '.repeat(4000), 'level 1', 'level 10', 'level 20', 'innermost']),
+    ).toEqual([])
+  }
+  expect(notes).toEqual([])
 })
 
 test('a Korean paragraph of ten thousand words comes through', async () => {

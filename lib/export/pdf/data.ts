@@ -54,7 +54,9 @@ export function chapterData(outline: Outline, files: Files, drawable: Drawable) 
 function writtenData(outline: Outline, files: Files) {
   return {
     language: languageOf(outline.language),
-    banner: outline.banner ? { path: pathOf(outline.banner.image, files), alt: outline.banner.alt } : null,
+    banner: outline.banner
+      ? { path: pathOf(outline.banner.image, files), alt: clipped(outline.banner.alt) }
+      : null,
     event: lineOf(outline.event),
     theme: lineOf(outline.theme),
     titleLabel: lineOf(outline.titleLabel),
@@ -85,14 +87,41 @@ export function reportData(
 ): { data: unknown; files: Files } {
   const files: Files = new Map()
   const data = {
-    name: outline.name,
-    authors: outline.authors,
-    keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)],
-    description: lettersOf(outline.stamp),
+    name: clipped(outline.name),
+    authors: outline.authors.map(clipped),
+    keywords: [...outline.keywords, ...stampEntries(stamp).map(([name, value]) => `${name}: ${value}`)].map(
+      clipped,
+    ),
+    description: clipped(lettersOf(outline.stamp)),
     made: dateParts(stamp.approval?.at ?? stamp.at),
     report: chapterData(outline, files, drawable),
   }
   return { data, files }
+}
+
+/** In letters. Beyond 32,767 bytes PDF/A takes no text that is not on a page. */
+const LONGEST_UNSEEN = 2000
+
+/** A text for the file's own use, which nobody reads at length. */
+function clipped(text: string): string {
+  return text.length > LONGEST_UNSEEN ? `${text.slice(0, LONGEST_UNSEEN).toWellFormed()}…` : text
+}
+
+/** A heading is a bookmark too, so what is longer goes on below it. */
+function splitAt(length: number, text: Text): [Text, Text] {
+  let left = length
+  const at = text.findIndex((inline) => {
+    if (inline.type === 'text') left -= inline.text.length
+    return left < 0
+  })
+  const cut = text[at]
+  if (cut?.type !== 'text') return [text, []]
+  // Not within a letter of two halves.
+  const end = cut.text.slice(0, cut.text.length + left).replace(/[\ud800-\udbff]$/, '').length
+  return [
+    [...text.slice(0, at), { ...cut, text: cut.text.slice(0, end) }],
+    [{ ...cut, text: cut.text.slice(end) }, ...text.slice(at + 1)],
+  ]
 }
 
 /**
@@ -133,15 +162,18 @@ const NODES: NodeTable = {
     facts: facts.map(({ label, values }) => ({ label: lineOf(label), values: values.map(lineOf) })),
   }),
   people: ({ people }) => ({ people: people.map(lineOf) }),
-  heading: ({ level, text }) => ({ level, text: lineOf(text) }),
-  rich: ({ blocks }) => ({ blocks: blocks.map(blockData) }),
+  heading: ({ level, text }) => {
+    const [first, rest] = splitAt(LONGEST_UNSEEN, text)
+    return { level, text: lineOf(first), rest: lineOf(rest) }
+  },
+  rich: ({ blocks }) => ({ blocks: blocksData(blocks, 0) }),
   note: ({ text }) => ({ text: lineOf(text) }),
   picture: ({ image, alt, caption, description }, files) => {
     return {
       path: image ? pathOf(image, files) : null,
       // At 144 dots an inch a screenshot is as sharp as on the screen; no picture is blown up beyond that.
       points: image ? image.width / 2 : 0,
-      alt,
+      alt: clipped(alt),
       caption: lineOf(caption),
       description: description.map(lineOf),
     }
@@ -165,28 +197,44 @@ const LONG = 1200
 /** In lines, as long as that. */
 const LONG_LIST = 10
 
-const BLOCKS: { [K in Block['type']]: (block: Extract<Block, { type: K }>) => TypstBlock } = {
+/** Lists and quotes in each other; Typst follows no more than some fifteen, and nobody reads them. */
+const DEEPEST = 10
+
+const BLOCKS: {
+  [K in Block['type']]: (block: Extract<Block, { type: K }>, depth: number) => TypstBlock
+} = {
   paragraph: ({ type, content = [] }) => ({
     type,
     ...lineOf(content),
     long: lettersOf(content).length > LONG,
   }),
-  bulletList: (list) => ({ type: list.type, long: isLong(list), items: list.content.map(itemData) }),
-  orderedList: (list) => ({ type: list.type, long: isLong(list), items: list.content.map(itemData) }),
-  blockquote: ({ type, content }) => ({ type, blocks: content.map(blockData) }),
+  bulletList: listData,
+  orderedList: listData,
+  blockquote: ({ type, content }, depth) => ({ type, blocks: blocksData(content, depth + 1) }),
 }
 
-function blockData(block: Block): TypstBlock {
-  return (BLOCKS[block.type] as (block: Block) => TypstBlock)(block)
+/** What stands deeper than can be shown is shown as paragraphs. */
+function blocksData(blocks: Block[], depth: number): TypstBlock[] {
+  return (depth < DEEPEST ? blocks : blocks.flatMap(paragraphsOf)).map((block) =>
+    (BLOCKS[block.type] as (block: Block, depth: number) => TypstBlock)(block, depth),
+  )
+}
+
+function paragraphsOf(block: Block | ListItem): Block[] {
+  return block.type === 'paragraph' ? [block] : (block.content as (Block | ListItem)[]).flatMap(paragraphsOf)
+}
+
+function listData(list: Extract<Block, { content: ListItem[] }>, depth: number): TypstBlock {
+  const items = list.content.map(({ content: [first, ...rest] }) => ({
+    line: lineOf(first.content ?? []),
+    blocks: blocksData(rest, depth + 1),
+  }))
+  return { type: list.type, long: isLong(list), items }
 }
 
 function isLong(list: Block): boolean {
   const text = toPlain([list])
   return text.length > LONG || text.split('\n').length > LONG_LIST
-}
-
-function itemData({ content: [first, ...rest] }: ListItem) {
-  return { line: lineOf(first.content ?? []), blocks: rest.map(blockData) }
 }
 
 /** A line as `line` and `own` set it. */

@@ -20,7 +20,10 @@ const NODES: Record<Node['kind'], string> = {
   )
 }`,
   people: `node => enum(..node.people.map(person => line(person)))`,
-  heading: `node => heading(depth: node.level, line(node.text, face: sans))`,
+  heading: `node => {
+  heading(depth: node.level, line(node.text, face: sans))
+  if node.rest.text.len() > 0 { own(node.rest, block(width: 100%, par(line(node.rest)))) }
+}`,
   rich: `node => node.blocks.map(block-of).join()`,
   note: `node => block(text(style: "italic", fill: soft, par(line(node.text))))`,
   picture: `node => {

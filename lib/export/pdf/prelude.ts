@@ -45,7 +45,12 @@ export const PRELUDE = `
 #let line(it, face: serif) = h(0pt) + it.text.map(piece => inline(piece, face)).join()
 // A line that runs the way of its own first letter.
 #let own(it, body) = if it.dir == none { body } else { set text(dir: directions.at(it.dir)); body }
-#let letters(it) = it.text.map(piece => if piece.type == "text" { piece.text } else { " " }).join()
+#let letters(it) = it.text.map(piece => if piece.type == "text" { piece.text } else { " " }).sum(default: "")
+// As much of it as a line of the margin may hold.
+#let running(it) = {
+  let all = letters(it).clusters()
+  all.slice(0, calc.min(200, all.len())).sum(default: "")
+}
 // The sans serif of the report's language, which is kept in a state for what stands deep inside.
 #let speaking = state("speaking", "any")
 #let as-sans(body) = context { set text(font: sans.at(speaking.get())); body }

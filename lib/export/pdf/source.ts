@@ -22,12 +22,12 @@ export const SOURCE = `${PRELUDE}
   paper: "a4",
   margin: (x: 25mm, top: 25mm, bottom: 24mm),
   header: context if counter(page).get().first() > 1 {
-    small(one-line(if report.title.text.len() > 0 { letters(report.title) } else { data.name }))
+    small(one-line(if report.title.text.len() > 0 { running(report.title) } else { data.name }))
   },
   footer: context small(grid(
     columns: (1fr, auto),
     column-gutter: 4mm,
-    one-line(letters(report.event)),
+    one-line(running(report.event)),
     pad(top: 0.6em, counter(page).display("1 / 1", both: true)),
   )),
 )
