@@ -1,4 +1,4 @@
-import type { Drawable } from '@/lib/export/pdf/data'
+import type { Drawable } from '@/lib/export/pdf/fitted'
 
 /*
  * Which letters the fonts have. The accessible PDF standards allow no letter without a shape, so what cannot be drawn

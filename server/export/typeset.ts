@@ -1,5 +1,6 @@
 import type { PdfStandard } from '@/lib/export'
-import type { Drawable, Files } from '@/lib/export/pdf/data'
+import type { Files } from '@/lib/export/pdf/data'
+import type { Drawable } from '@/lib/export/pdf/fitted'
 import { createDrawable } from './coverage'
 import { readFonts } from './fonts'
 import type { Note } from './note'

@@ -1,12 +1,6 @@
-import {
-  chapterData,
-  type Drawable,
-  dateParts,
-  type Files,
-  fitted,
-  languageOf,
-  lineOf,
-} from '@/lib/export/pdf/data'
+import { chapterData, dateParts, type Files } from '@/lib/export/pdf/data'
+import { type Drawable, fitted } from '@/lib/export/pdf/fitted'
+import { languageOf, lineOf } from '@/lib/export/pdf/lines'
 import { lettersOf } from '@/lib/export/text'
 import type { Book, Chapter, Cover } from '../book'
 

@@ -1,31 +1,15 @@
-import { type Block, type Inline, type ListItem, type Mark, type Rich, toPlain } from '@/lib/report/rich'
-import { type Direction, directionOf, directionOfLanguage } from '../direction'
+import { type Block, type ListItem, type Rich, toPlain } from '@/lib/report/rich'
+import { directionOfLanguage } from '../direction'
 import type { Image, Node, Outline } from '../outline'
 import { type Stamp, stampEntries } from '../stamp'
-import { lettersOf, type Text } from '../text'
-import { type Face, faceOf } from './families'
-import { type Part, partsOf } from './parts'
+import { lettersOf } from '../text'
+import { type Drawable, fitted } from './fitted'
+import { type Line, languageOf, lineOf, splitAt } from './lines'
 
 /*
  * An outline as the plain data that the Typst source (source.ts) reads. Whatever was written stays a string in a
  * JSON file all the way, so nothing of it can act as markup.
  */
-
-/** A line and the direction of its first letter. */
-type Line = { dir: Direction | null; text: TypstInline[] }
-type TypstText = {
-  type: 'text'
-  text: string
-  /** The text again, cut where it may break. */
-  parts: Part[]
-  bold: boolean
-  italic: boolean
-  href: string | null
-  lang: Language | null
-}
-type TypstInline = { type: 'hardBreak' } | TypstText
-/** `face`: which families set it (families.ts). */
-type Language = { lang: string; region: string | null; dir: Direction; face: Face }
 
 type TypstBlock =
   | ({ type: 'paragraph'; long: boolean } & Line)
@@ -37,9 +21,6 @@ export type Files = Map<string, Uint8Array>
 
 /** A report as prelude.ts sets it: a document of its own, or a chapter of a book. */
 export type Chapter = ReturnType<typeof chapterData>
-
-/** What is set instead of a text: the letters that no font has are others in it (server/export/coverage.ts). */
-export type Drawable = (text: string) => string
 
 /** The data of one report; the files that it names are added to `files`. */
 export function chapterData(outline: Outline, files: Files, drawable: Drawable) {
@@ -106,52 +87,6 @@ const LONGEST_UNSEEN = 2000
 function clipped(text: string): string {
   return text.length > LONGEST_UNSEEN ? `${text.slice(0, LONGEST_UNSEEN).toWellFormed()}…` : text
 }
-
-/** A heading is a bookmark too, so what is longer goes on below it. */
-function splitAt(length: number, text: Text): [Text, Text] {
-  let left = length
-  const at = text.findIndex((inline) => {
-    if (inline.type === 'text') left -= inline.text.length
-    return left < 0
-  })
-  const cut = text[at]
-  if (cut?.type !== 'text') return [text, []]
-  // Not within a letter of two halves.
-  const end = cut.text.slice(0, cut.text.length + left).replace(/[\ud800-\udbff]$/, '').length
-  return [
-    [...text.slice(0, at), { ...cut, text: cut.text.slice(0, end) }],
-    [{ ...cut, text: cut.text.slice(end) }, ...text.slice(at + 1)],
-  ]
-}
-
-/**
- * The data with every text in it made fit to be drawn, and to be broken in a document that runs the way of `base`; and
- * whether a text was changed.
- */
-export function fitted<T>(
-  data: T,
-  drawable: Drawable,
-  base: Direction = 'ltr',
-): { data: T; isChanged: boolean } {
-  let isChanged = false
-  // A box is a sign without direction: in a line that runs the other way it would change its place.
-  const walk = (value: unknown, boxed: boolean): unknown => {
-    if (Array.isArray(value)) return value.map((item) => walk(item, boxed))
-    if (value === null || typeof value !== 'object') return value
-    if (isText(value)) {
-      const text = drawable(value.text)
-      isChanged ||= text !== value.text
-      return { ...value, text, parts: partsOf(text, boxed ? base : null) }
-    }
-    const isBoxed = isLine(value) ? (value.dir ?? base) === base : boxed
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, isBoxed)]))
-  }
-  return { data: walk(data, true) as T, isChanged }
-}
-
-const isLine = (value: object): value is Line =>
-  'dir' in value && 'text' in value && Array.isArray(value.text)
-const isText = (value: object): value is TypstText => 'type' in value && value.type === 'text'
 
 type NodeTable = {
   [K in Node['kind']]: (node: Extract<Node, { kind: K }>, files: Files) => object
@@ -235,61 +170,6 @@ function listData(list: Extract<Block, { content: ListItem[] }>, depth: number):
 function isLong(list: Block): boolean {
   const text = toPlain([list])
   return text.length > LONG || text.split('\n').length > LONG_LIST
-}
-
-/** A line as `line` and `own` set it. */
-export function lineOf(text: Text): Line {
-  return { dir: directionOf(lettersOf(text)) ?? null, text: text.map(inlineData) }
-}
-
-/**
- * Signs without a shape that say where a line may break: Typst finds the places itself, and a letter beside such a sign
- * would be copied together with it, everywhere in the document.
- */
-const BREAK_HINTS = /[\u00ad\u200b\u2060]/g
-
-function inlineData(inline: Inline): TypstInline {
-  if (inline.type === 'hardBreak') return inline
-  const text = inline.text.replace(BREAK_HINTS, '')
-  const data: TypstText = {
-    type: 'text',
-    text,
-    parts: partsOf(text, 'ltr'),
-    bold: false,
-    italic: false,
-    href: null,
-    lang: null,
-  }
-  for (const mark of inline.marks ?? [])
-    (MARKS[mark.type] as (data: TypstText, mark: Mark) => void)(data, mark)
-  return data
-}
-
-const MARKS: { [K in Mark['type']]: (data: TypstText, mark: Extract<Mark, { type: K }>) => void } = {
-  bold: (data) => {
-    data.bold = true
-  },
-  italic: (data) => {
-    data.italic = true
-  },
-  link: (data, { attrs }) => {
-    data.href = attrs.href
-  },
-  language: (data, { attrs }) => {
-    data.lang = languageOf(attrs.lang)
-  },
-}
-
-/** A language as Typst takes it: two or three letters, and a region of two. */
-export function languageOf(tag: string): Language | null {
-  const { language, region } = new Intl.Locale(tag)
-  if (!/^[a-z]{2,3}$/.test(language)) return null
-  return {
-    lang: language,
-    region: region && /^[A-Z]{2}$/.test(region) ? region : null,
-    dir: directionOfLanguage(tag),
-    face: faceOf(language),
-  }
 }
 
 /** A time in milliseconds as Typst's datetime takes it. */
