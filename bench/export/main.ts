@@ -13,7 +13,7 @@ import { sampleTemplate } from '@/lib/word-template'
 import { createExporter } from '@/server/export'
 import { machine } from '../sync/machine'
 import { type Options, readArguments } from './arguments'
-import { bookAsHtml, makeBook } from './book'
+import { bookAsHtml, ourBook } from './book'
 import { startPrinter } from './chromium'
 import { judge } from './judge'
 import { findConverter } from './libreoffice'
@@ -80,7 +80,7 @@ async function main({ rounds, reports: count, exports, kind, json }: Options): P
   async function measureBooks(round: number): Promise<void> {
     const bookHtml = printer && (await bookAsHtml(reports))
     const turns: [Subject, (() => Promise<void>) | undefined][] = [
-      ['ours', () => ourBook(round)],
+      ['ours', () => measureOurs(round)],
       [
         'chromium',
         printer && bookHtml
@@ -90,13 +90,13 @@ async function main({ rounds, reports: count, exports, kind, json }: Options): P
     ]
     for (const [, run] of inTurn(turns, round)) await run?.()
     if (round > 0) return
-    const word = await makeBook('docx', reports)
+    const word = await ourBook('docx', reports)
     add('book in Word', 'ms', 'ours', round, word.ms)
     add('memory of the book in Word', 'MB', 'ours', round, word.memory / MB)
   }
 
-  async function ourBook(round: number): Promise<void> {
-    const book = await makeBook('pdf', reports)
+  async function measureOurs(round: number): Promise<void> {
+    const book = await ourBook('pdf', reports)
     add('book', 'ms', 'ours', round, book.ms)
     add('memory of the book', 'MB', 'ours', round, book.memory / MB)
   }

@@ -1,7 +1,7 @@
 import type { Stamp } from '@/lib/export'
 import { sha256OfReport } from '@/lib/report/canonical'
 import { parseReport } from '@/lib/report/parse'
-import type { Report } from '@/lib/report/report'
+import type { Person, Report } from '@/lib/report/report'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 
 /** When everything in a measurement is made: the same input gives the same bytes. */
@@ -26,6 +26,7 @@ function varied(sample: Report, index: number): Report {
     if (key === 'title' && value === sample.title) return `${value} (${index + 1})`
     // Long passages only: names, labels and addresses stay what they are.
     if (key === 'text' && typeof value === 'string' && value.length > 60) return shuffled(value, random)
+    if (key === 'people') return (value as Person[]).map((person, place) => renamed(person, place, index))
     if (key === 'date' && value) return `2020-10-${19 + (index % 5)}`
     if (key === 'start') return `${String(9 + (index % 8)).padStart(2, '0')}:30`
     return value
@@ -33,6 +34,14 @@ function varied(sample: Report, index: number): Report {
   const parsed = parseReport(JSON.parse(json), sample.template)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
   return parsed.value
+}
+
+/** Most people, and what they belong to, are in one session, a few in all. */
+function renamed(person: Person, place: number, index: number): Person {
+  if (place % 4 === 3) return person
+  const called = (text: string) => (text === '' ? text : `${text} ${index + 1}`)
+  const { name, organisation, acronym } = person
+  return { ...person, name: called(name), organisation: called(organisation), acronym: called(acronym) }
 }
 
 /** The same words in another order. */

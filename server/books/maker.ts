@@ -27,8 +27,8 @@ const NICENESS = 5
 /** Starts the process of one book. `niceness` as of nice(1), where the system has that. */
 export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}): Maker {
   const child = fork(fileURLToPath(PROCESS), [], {
-    // It reads TypeScript and “@/…” as the server does.
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    // It reads TypeScript and “@/…” as the server does, and clears up before it needs a lot of memory (render.ts).
+    execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
     serialization: 'advanced',
     // The arenas of threads that come and go hold on to memory.
     env: { ...process.env, MALLOC_ARENA_MAX: '2' },

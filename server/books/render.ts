@@ -18,11 +18,12 @@ const RENDER: Record<BookFormat, Render> = {
     const { typeset } = await import('../export/typeset')
     const { bookData } = await import('@/lib/book/pdf/data')
     const { BOOK_SOURCE } = await import('@/lib/book/pdf/source')
-    const made = book.at
-    return typeset(
-      (drawable) => ({ source: BOOK_SOURCE, ...bookData(book, drawable), made, standard: 'ua-1' }),
-      note,
-    )
+    return typeset((drawable) => {
+      const data = bookData(book, drawable)
+      // The compiler is about to need all the memory there is: without what was read of fonts and reports.
+      globalThis.gc?.()
+      return { source: BOOK_SOURCE, ...data, made: book.at, standard: 'ua-1' }
+    }, note)
   },
 }
 

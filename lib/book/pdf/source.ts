@@ -76,11 +76,13 @@ export const BOOK_SOURCE = `${PRELUDE}
 }
 
 #let contents = part(data.contents, outlined: false, {
+  set par(linebreaks: "simple")
   show outline.entry: set block(above: 0.95em)
   show outline.entry: it => link(it.element.location(), it.indented(none, {
     text(size: 9.6pt, it.body())
     h(0.6em)
-    box(width: 1fr, repeat(text(fill: hair, [.]), gap: 0.18em))
+    // One stroke: of dots there would be thousands.
+    box(width: 1fr, pdf.artifact(std.line(length: 100%, stroke: (paint: hair, thickness: 0.7pt, dash: "dotted"))))
     h(0.6em)
     text(font: family(sans, data.language), size: 8.6pt, fill: soft, it.page())
   }))
@@ -91,7 +93,7 @@ export const BOOK_SOURCE = `${PRELUDE}
   // Looked up once: a context of its own for each of thousands of references takes more than the chapters do.
   let pages = range(data.chapters.len()).map(place => str(counter(page).at(label-of(place)).first()))
   set text(size: 8.4pt)
-  set par(leading: 0.5em, spacing: 0.75em)
+  set par(leading: 0.5em, spacing: 0.75em, linebreaks: "simple")
   columns(2, gutter: 8mm, for entry in it.entries {
     block(above: 1.3em, below: 0.75em, sticky: true, {
       strong(line(entry.name))
