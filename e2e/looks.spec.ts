@@ -75,7 +75,7 @@ test('the pages of an organiser can be read by everyone', async ({ ana }) => {
   await looksRight(page, 'links of a session')
   await page.keyboard.press('Escape')
 
-  for (const tab of ['Organisers', 'Settings']) {
+  for (const tab of ['Book', 'Organisers', 'Settings']) {
     await page.getByRole('tab', { name: tab }).click()
     await looksRight(page, tab)
   }
