@@ -22,17 +22,20 @@ export function joinParts(parts: string[]): string {
     .reduce((before, part) => (before ? `${before}${commaBetween(before, part)}${part}` : part), '')
 }
 
-const IDEOGRAPHS = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]'
-const ARABIC = '\\p{Script=Arabic}'
-const between = (letter: string) => new RegExp(`${letter}\\P{L}*\n\\P{L}*${letter}`, 'u')
+const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const ARABIC = /\p{Script=Arabic}/u
 const COMMAS: [RegExp, string][] = [
-  [between(ARABIC), '، '],
-  [between(IDEOGRAPHS), '，'],
+  [ARABIC, '، '],
+  [IDEOGRAPH, '，'],
 ]
 
 /** The comma, with the space after it, that the script of two parts of a line calls for. */
 export function commaBetween(before: string, after: string): string {
-  return COMMAS.find(([letters]) => letters.test(`${before}\n${after}`))?.[1] ?? ', '
+  // An acronym or a time zone in brackets, and figures, are of no script.
+  const [left, right] = [before, after].map((part) => part.replace(/\([^)]*\)/g, ''))
+  const last = /\p{L}(?=\P{L}*$)/u.exec(left!)?.[0]
+  const first = /\p{L}/u.exec(right!)?.[0] ?? ''
+  return COMMAS.find(([script]) => script.test(first) && (!last || script.test(last)))?.[1] ?? ', '
 }
 
 /** The letters of a line. */
