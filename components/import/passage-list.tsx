@@ -15,11 +15,13 @@ type PassageListProps = {
   report: Report
   passages: readonly UnplacedPassage[]
   places: ReadonlyMap<string, Place>
+  /** Those whose place was asked for in vain. */
+  missing: readonly string[]
   onPlace: (passage: string, place: Place) => void
 }
 
 /** The passages that fitted nowhere, each with the choice of where it goes. */
-export function PassageList({ id, report, passages, places, onPlace }: PassageListProps) {
+export function PassageList({ id, report, passages, places, missing, onPlace }: PassageListProps) {
   const t = useTranslations('imports')
   if (passages.length === 0) return null
   const open = passages.filter((passage) => placeOf(places, passage.id).to === 'undecided')
@@ -33,15 +35,12 @@ export function PassageList({ id, report, passages, places, onPlace }: PassageLi
       </div>
       <ul className="flex flex-col gap-4">
         {passages.map((passage) => (
-          <li
-            key={passage.id}
-            id={`${id}-${passage.id}`}
-            className="rounded-card border border-line bg-surface p-4"
-          >
+          <li key={passage.id} className="rounded-card border border-line bg-surface p-4">
             <PassageCard
               report={report}
               passage={passage}
               place={placeOf(places, passage.id)}
+              isMissing={missing.includes(passage.id)}
               onPlace={(place) => onPlace(passage.id, place)}
             />
           </li>
@@ -70,10 +69,11 @@ type PassageCardProps = {
   report: Report
   passage: UnplacedPassage
   place: Place
+  isMissing: boolean
   onPlace: (place: Place) => void
 }
 
-function PassageCard({ report, passage, place, onPlace }: PassageCardProps) {
+function PassageCard({ report, passage, place, isMissing, onPlace }: PassageCardProps) {
   const t = useTranslations('imports')
   const { heading, section, text, pictures } = passage
   const needs = place.to === 'section' ? takesOf(report, place.section) : undefined
@@ -106,7 +106,10 @@ function PassageCard({ report, passage, place, onPlace }: PassageCardProps) {
         ),
       )}
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={t('place')}>
+        <Field
+          label={t('place')}
+          error={isMissing && place.to === 'undecided' ? t('missingPlace') : undefined}
+        >
           <Select value={optionOf(place)} onChange={({ target }) => onPlace(placeAt(target.value))}>
             <option value="">{t('choosePlace')}</option>
             {text.length > 0 && <option value="title">{t('asTitle')}</option>}
@@ -122,7 +125,7 @@ function PassageCard({ report, passage, place, onPlace }: PassageCardProps) {
           </Select>
         </Field>
         {needs === 'person' && place.to === 'section' && (
-          <Field label={t('person')}>
+          <Field label={t('person')} error={isMissing ? t('missingPerson') : undefined}>
             <Select
               value={place.person ?? ''}
               onChange={({ target }) =>

@@ -45,13 +45,12 @@ export function Review({ event, file, answer, languages, onAgain }: ReviewProps)
       ),
     [answer.report, unplaced, places],
   )
+  const [tried, setTried] = useState(false)
   const undecided = unplaced.filter(({ id }) => !isDecided(report, places.get(id)))
 
   async function create(data: FormData): Promise<'leaving' | 'stay'> {
-    if (undecided.length > 0) {
-      document.getElementById(`${passages}-${undecided[0]!.id}`)?.querySelector('select')?.focus()
-      throw new Refused(t('undecided', { count: undecided.length }))
-    }
+    setTried(true)
+    if (undecided.length > 0) throw new Refused(t('undecided', { count: undecided.length }))
     const made = await callApi<SessionMade>('POST', `/events/${event}/sessions`, {
       ...report,
       title: textOf(data, 'title'),
@@ -104,6 +103,7 @@ export function Review({ event, file, answer, languages, onAgain }: ReviewProps)
             report={report}
             passages={unplaced}
             places={places}
+            missing={tried ? undecided.map(({ id }) => id) : []}
             onPlace={(id, place) => setPlaces((before) => new Map(before).set(id, place))}
           />
           <Notes notes={notes} />
@@ -122,6 +122,7 @@ export function Review({ event, file, answer, languages, onAgain }: ReviewProps)
   )
 }
 
+/** Whether it is said where a passage goes, and of whom it is where that must be known. */
 function isDecided({ template }: ImportAnswer['report'], place: Place | undefined): boolean {
   if (place === undefined || place.to === 'undecided') return false
   if (place.to !== 'section' || place.person !== undefined) return true

@@ -1,3 +1,4 @@
+import { affiliation } from '@/lib/export/names'
 import { joinParts } from '@/lib/export/text'
 import { wordsFor } from '@/lib/export/words'
 import type { PersonKind } from '@/lib/report/report'
@@ -113,19 +114,19 @@ function setField(draft: Draft, field: Field, value: string): boolean {
       details[field] ||= value
       return details[field] === value
     case 'languages': {
-      const found = findLanguages(value)
+      const found = details.languages ? undefined : findLanguages(value)
       if (found) details.languages = found
       return found !== undefined
     }
     case 'eventDates': {
       const days = findDays(value, draft.year)
-      if (!days) return false
+      if (!days || details.eventStart) return false
       setEventDays(draft, days)
       return keep(days.rest)
     }
     case 'date': {
       const days = findDays(value, draft.year)
-      if (!days) return false
+      if (!days || details.date) return false
       details.date = days.start
       return days.rest === ''
         ? days.end === days.start || keep('span')
@@ -135,7 +136,7 @@ function setField(draft: Draft, field: Field, value: string): boolean {
     case 'duration':
       return setTime(draft, value, field) || setDayAndTime(draft, value)
     case 'participants':
-      if (/^\D{30,}$/.test(value)) return false
+      if (details.participants !== undefined || /^\D{30,}$/.test(value)) return false
       Object.assign(details, findParticipants(value))
       return true
     case 'moderators':
@@ -158,6 +159,7 @@ function setEvent(draft: Draft, value: string): boolean {
 function setTime(draft: Draft, value: string, field: 'time' | 'duration' = 'time'): boolean {
   const { rest, ...found } = findTime(value, field)
   if (found.start === null && found.minutes === null) return false
+  if ((found.start && draft.details.start) || (found.minutes && draft.details.minutes)) return false
   for (const [name, one] of Object.entries(found))
     if (one !== null) Object.assign(draft.details, { [name]: one })
   if (rest !== '') putAside(draft, '', null, [paragraph([{ type: 'text', text: value }])])
@@ -166,8 +168,8 @@ function setTime(draft: Draft, value: string, field: 'time' | 'duration' = 'time
 
 function setDayAndTime(draft: Draft, value: string): boolean {
   const days = findDays(value, draft.year)
-  if (!days || !setTime(draft, days.rest)) return false
-  draft.details.date ??= days.start
+  if (!days || draft.details.date || !setTime(draft, days.rest)) return false
+  draft.details.date = days.start
   return true
 }
 
@@ -194,9 +196,17 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
   if (several && field !== 'speakers' && areNames(names))
     return names.map((one) => setPeople(draft, field, one)).every(Boolean)
   const line = bare(value)
-  const { name, about } = splitName(line)
-  if (name === '' || name.length > 100 || (/[.?!]$/.test(line) && line.length > 120)) return false
-  draft.registry.meet(name, KINDS[field], about === '' ? undefined : affiliationOf(about, 'keep'))
+  const { name, about, after } = splitName(line)
+  if (name === '' || after !== '' || name.length > 100 || (/[.?!]$/.test(line) && line.length > 120))
+    return false
+  const person = draft.registry.meet(
+    name,
+    KINDS[field],
+    about === '' ? undefined : affiliationOf(about, 'keep'),
+  )
+  // Who is known already may be somebody else here, or have another spelling: what was written stays.
+  if (keyOf(`${person.name} ${affiliation(person)}`) !== keyOf(`${name} ${about}`) && about !== '')
+    putAside(draft, '', null, [paragraph([{ type: 'text', text: value }])])
   return true
 }
 

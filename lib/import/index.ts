@@ -38,7 +38,10 @@ export async function importReport(bytes: Uint8Array, options: ImportOptions): P
   const exact = format === 'docx' ? format : formatOfText(text, format)
   if (exact === 'json') return readJson(text, options)
   const source = await read(exact, bytes, text, options.keepPicture)
-  if (plainOf(source.pieces).length > MOST_LETTERS)
+  const { pieces } = source
+  if (pieces.every((piece) => piece.kind !== 'picture') && plainOf(pieces).trim() === '')
+    throw new Unreadable('import-empty', 'There is no text in this file.')
+  if (plainOf(pieces).length > MOST_LETTERS)
     throw new Unreadable('import-too-much', 'This file holds more text than a report can.')
   return recognise(source, options.template, options.event)
 }

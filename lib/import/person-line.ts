@@ -85,28 +85,35 @@ function spells(part: string): boolean {
 
 const AFTER_NAME = /\s*(?:[,،，;:：|]|\s[–—-]\s|\t|(?=\s?[(（]))\s*/u
 
-/** A line that begins with a name: the name, and what stands after it without the sign between them. */
-export function splitName(line: string): { name: string; about: string; sign: string; rest: number } {
+export type NamedLine = {
+  name: string
+  /** What stands after the name, without the sign between them. */
+  about: string
+  /** The sign after the name, or after the brackets behind it. */
+  sign: string
+  /** What stands after the brackets behind the name. */
+  after: string
+  /** Where in the line that begins, or without brackets, what stands after the sign. */
+  rest: number
+}
+
+/** A line that begins with a name: "Name, role", "Name (ORGANISATION)", "Name (ORGANISATION): text", "Name – role". */
+export function splitName(line: string): NamedLine {
   const found = AFTER_NAME.exec(line)
-  if (!found) return { name: line.trim(), about: '', sign: '', rest: line.length }
-  const after = found.index + found[0].length
-  const about = line.slice(after).trim()
-  const bracket = /^[(（]([^()（）]*)[)）]\s*([:：,–—-]?)/u.exec(about)
-  if (found[0].trim() === '' && bracket) {
-    const whole = bracket[0].length === about.length
-    const rest = line.indexOf(about, after) + bracket[0].length
-    if (whole)
-      return {
-        name: line.slice(0, found.index).trim(),
-        about: bracket[1]!.trim(),
-        sign: '(',
-        rest: line.length,
-      }
-    if (/[:：]/.test(bracket[2]!))
-      return { name: line.slice(0, found.index).trim(), about: bracket[1]!.trim(), sign: ':', rest }
-    return { name: line.slice(0, found.index).trim(), about: tidy(about), sign: '(', rest: line.length }
-  }
-  return { name: line.slice(0, found.index).trim(), about, sign: found[0].trim(), rest: after }
+  if (!found) return { name: line.trim(), about: '', sign: '', after: '', rest: line.length }
+  const name = line.slice(0, found.index).trim()
+  const start = found.index + found[0].length
+  const about = line.slice(start).trim()
+  const sign = found[0].trim()
+  const bracket = sign === '' ? /^[(（]([^()（）]*)[)）]\s*([:：,،，–—-]?)\s*/u.exec(line.slice(start)) : null
+  if (!bracket) return { name, about, sign, after: '', rest: start }
+  const rest = start + bracket[0].length
+  const after = line.slice(rest).trim()
+  const between = bracket[2]!
+  // "Name (ORGANISATION), role": all of it is about the person.
+  if (after !== '' && !/[:：]/.test(between))
+    return { name, about: tidy(about), sign: '(', after: '', rest: start }
+  return { name, about: bracket[1]!.trim(), sign: between || '(', after, rest }
 }
 
 const PARTICLES =

@@ -120,18 +120,22 @@ export function answerHead(draft: Draft, line: Inline[]): AnswerHead | undefined
   const after = text.slice(found[0].length)
   const bracket = /^\s*[(（]([^()（）]{1,80})[)）]\s*[:：.–—-]?\s*/u.exec(after)
   if (bracket) {
-    const { name, about } = splitName(bracket[1]!)
-    return { name, about, rest: rest(line, found[0].length + bracket[0].length) }
+    const { name, about, after } = splitName(bracket[1]!)
+    return {
+      name,
+      about: [about, after].filter(Boolean).join(' '),
+      rest: rest(line, found[0].length + bracket[0].length),
+    }
   }
   const by = /^\s+(?:by|from|of|par|de|del|por|من)\s+/iu.exec(after)
   const sign = /^\s*[:：.)–—-]+\s*(?:(?:by|from|par|por)\s+)?/iu.exec(after) ?? by ?? /^\s*$/.exec(after)
   if (!sign) return undefined
   const at = found[0].length + sign[0].length
   const words = text.slice(at)
-  const { name, about, sign: between, rest: from } = splitName(words)
+  const { name, about, sign: between, after: more, rest: from } = splitName(words)
   const known = draft.registry.find(name) !== undefined
   if (/[:：]/.test(between) && (known || looksLikeName(name)) && about !== '')
-    return { name, about: '', rest: rest(line, at + from) }
+    return { name, about: more === '' ? '' : about, rest: rest(line, at + from) }
   if (known || (!isText(words) && words.length < 80 && looksLikeName(name) && !/[.!]$/.test(words)))
     return { name, about, rest: [] }
   return { name: '', about: '', rest: rest(line, at) }

@@ -1,6 +1,7 @@
 import { aboutPerson, type Naming } from '@/lib/export/names'
 import { type Parsed, parseReport } from '@/lib/report/parse'
 import type { Report, Section, Voice } from '@/lib/report/report'
+import type { Rich } from '@/lib/report/rich'
 import type { SectionKind, Template } from '@/lib/report/template'
 import { createDictionary } from './dictionary'
 import {
@@ -112,7 +113,14 @@ function readSegment(draft: Draft, segment: Segment): void {
   if (target.to === 'people') readSpeakers(draft, null, pieces)
   else if (target.to !== 'section') {
     noteTable(draft, undefined, pieces)
-    putAside(draft, heading, null, pieces)
+    // A heading with nothing below it is all that there is.
+    const isBare = plainOf(pieces).trim() === '' && !pieces.some(({ kind }) => kind === 'picture')
+    putAside(
+      draft,
+      isBare ? '' : heading,
+      null,
+      isBare ? [paragraph([{ type: 'text', text: heading }])] : pieces,
+    )
   } else {
     const { id, kind } = target
     if (heading !== '') draft.notes.push({ code: 'found', section: id, text: heading })
@@ -281,8 +289,14 @@ function merged(list: Spoken[]): Spoken[] {
   const byPerson = new Map<string, Spoken>()
   for (const spoken of list) {
     const before = byPerson.get(spoken.person)
-    if (before) before.text = [...before.text, ...spoken.text]
-    else byPerson.set(spoken.person, { ...spoken })
+    if (before) before.text.push(...anew(before, spoken), ...spoken.text)
+    else byPerson.set(spoken.person, { ...spoken, text: [...spoken.text] })
   }
   return [...byPerson.values()]
+}
+
+/** What stands after a name the second time, if it is something else than the first time. */
+function anew(before: Spoken, { about }: Spoken): Rich {
+  if (about === '' || about === before.about) return []
+  return [{ type: 'paragraph', content: [{ type: 'text', text: about }] }]
 }

@@ -91,14 +91,18 @@ function addSpeakers(draft: Draft, text: string): boolean {
   const several = text.split(/\s*[;；]\s*/).filter(Boolean)
   if (several.length > 1 && several.every((one) => isSpeaker(splitName(bare(one)).name)))
     return several.every((one) => addSpeakers(draft, bare(one)))
-  const { name, about } = splitName(text)
+  const { name, about, after } = splitName(text)
+  if (after !== '') return false
   const names = text.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
   // Two would be a name and an organisation.
   if (names.length > 2 && names.every((one) => isSpeaker(one) && /^\S+ \S+$/.test(one)))
     return names.every((one) => addSpeakers(draft, one))
   if (!isSpeaker(name) && !(about !== '' && name.length < 60 && !/[.?!]$/.test(text))) return false
   const person = draft.registry.meet(name, 'speaker', about === '' ? undefined : affiliationOf(about, 'cut'))
-  draft.labels.push({ person: person.id, about })
+  const before = draft.labels.find((label) => label.person === person.id)
+  if (!before) draft.labels.push({ person: person.id, about })
+  else if (before.about === '') before.about = about
+  else return about === '' || about === before.about
   return true
 }
 

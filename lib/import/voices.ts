@@ -25,11 +25,14 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   const whole = textOf(line.text)
   const text = whole.trim()
   const words = bare(text)
-  const { name, about, sign, rest } = splitName(words)
+  const split = splitName(words)
+  const { name, about, sign, rest } = split
   const known = name !== '' && draft.registry.find(name) !== undefined
   const offset = whole.indexOf(words)
   const after = words.slice(rest).trim()
-  const isText = after.length > 60 || /[.?!。؟]$/u.test(after) || !hasWords(pieces[index + 1])
+  // "Name (ORGANISATION): …" has no other place for what follows.
+  const isText =
+    split.after !== '' || after.length > 60 || /[.?!。؟]$/u.test(after) || !hasWords(pieces[index + 1])
   if (known && /[:：]/.test(sign) && after !== '' && line.heading === undefined && isText)
     return { name, about: aboutBefore(words, rest, name), rest: trimmed(slice(line.text, offset + rest)) }
   const lead = boldLead(draft, line.text)
@@ -37,8 +40,9 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   if (/[.?!。؟]$/u.test(words) && !/\b(?:Inc|Ltd|Jr|Sr|St|etc|vs)\.$|[(（].*\.[)）]$/.test(words))
     return undefined
   if (text.includes('\n') || words.length > 250) return undefined
-  if (known) return isHeadingLike(pieces, index, words) ? { name, about, rest: [] } : undefined
-  if (!looksLikeName(name) || draft.dictionary.heading(words, 'exact')) return undefined
+  if (known && split.after === '')
+    return isHeadingLike(pieces, index, words) ? { name, about, rest: [] } : undefined
+  if (split.after !== '' || !looksLikeName(name) || draft.dictionary.heading(words, 'exact')) return undefined
   const marked = line.heading !== undefined || line.numbered || isBold(line.text)
   if (isWithoutCapitals(name) && !marked && (about === '' || words.length > 80)) return undefined
   const below = pieces[index + 1]
@@ -69,8 +73,8 @@ function isBelow(piece: Piece, name: string): boolean {
 function boldLead(draft: Draft, text: Inline[]): Speech | undefined {
   const [first, ...rest] = trimmed(text)
   if (first?.type !== 'text' || rest.length === 0 || !isBold([first])) return undefined
-  const { name, about } = splitName(bare(first.text.trim().replace(/[.–—-]\s*$/u, '')))
-  if (draft.registry.find(name) === undefined) return undefined
+  const { name, about, after: more } = splitName(bare(first.text.trim().replace(/[.–—-]\s*$/u, '')))
+  if (more !== '' || draft.registry.find(name) === undefined) return undefined
   const after = textOf(rest)
   const sign = /^\s*[:：.–—-]?\s*/u.exec(after)![0]
   // "**Name**, Director of the X" is a name with what stands after it, not a text.
