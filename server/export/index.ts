@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import type { Format, Pictures, Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
 import { createLane } from '../lane'
@@ -6,7 +7,6 @@ import { ExportFailed, type ExportOptions, type Job } from './jobs'
 
 export { ExportFailed, type ExportOptions } from './jobs'
 
-/** The memory of the bytes that `pictures` gives is taken over: large ones are not copied between threads. */
 export type ExportInput = { report: Report; stamp: Stamp; pictures: Pictures; options?: ExportOptions }
 
 export type Exporter = {
@@ -38,7 +38,7 @@ export function createExporter(
       work: 'export',
       nameOf: ({ format, stamp }) => `${format} of ${stamp.session}`,
       failure: (reason) => new ExportFailed(reason),
-      handsOver: ({ pictures }) => [...new Set([...pictures.values()].map(({ buffer }) => buffer))],
+      handsOver: ({ pictures }) => [...pictures.values()].map(({ buffer }) => buffer),
     }),
     load: 0,
   }))
@@ -73,13 +73,19 @@ async function fetchPictures(
   const bytes: Job['pictures'] = new Map()
   for (const sha256 of new Set(banner ? [banner, ...shown] : shown)) {
     const found = await pictures(sha256).catch(() => undefined)
-    if (found) bytes.set(sha256, owned(found))
+    if (found) bytes.set(sha256, await copied(found))
   }
   return bytes
 }
 
-/** In memory that holds nothing else, so that it can be handed over. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const isAlone = bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength
-  return isAlone ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
+const STEP = 1024 * 1024
+
+/** A copy that can be handed over; made in steps, for a large one would stop the thread with the sockets. */
+async function copied(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const copy = new Uint8Array(bytes.length)
+  for (let at = 0; at < bytes.length; at += STEP) {
+    if (at > 0) await setImmediate()
+    copy.set(bytes.subarray(at, at + STEP), at)
+  }
+  return copy
 }

@@ -33,12 +33,10 @@ beforeEach(() => {
 // The machine may be busy, and the thread starts with the first export.
 vi.setConfig({ testTimeout: 60_000 })
 
-const banner = new Uint8Array(
-  await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#e0b040' } })
-    .webp()
-    .toBuffer(),
-)
-const pictures = async (sha256: string) => (sha256 === 'banner' ? banner.slice() : undefined)
+const banner = await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#e0b040' } })
+  .webp()
+  .toBuffer()
+const pictures = async (sha256: string) => (sha256 === 'banner' ? banner : undefined)
 
 const render = (report: Report, options: ExportOptions = {}) =>
   exporter.render('pdf', { report, stamp: STAMP, pictures, options })
