@@ -21,14 +21,19 @@ async function post<T>({ page }: Somebody, path: string, body: unknown): Promise
   )
 }
 
+/** A new event without sessions. Returns its id. */
+export async function makeEvent(organiser: Somebody, template = 'forum-session'): Promise<string> {
+  return (await post<{ id: EventInfo['id'] }>(organiser, '/events', { name: 'Forum', template })).id
+}
+
 /** A new event with one session; `report` is a whole or partial report. Returns the session's id. */
 export async function makeSession(
   organiser: Somebody,
   report: object,
   template = 'forum-session',
 ): Promise<string> {
-  const event = await post<{ id: EventInfo['id'] }>(organiser, '/events', { name: 'Forum', template })
-  return (await post<SessionMade>(organiser, `/events/${event.id}/sessions`, report)).id
+  const event = await makeEvent(organiser, template)
+  return (await post<SessionMade>(organiser, `/events/${event}/sessions`, report)).id
 }
 
 /** A link into a session: to join for rapporteurs and readers, an invitation for a moderator. */
