@@ -122,6 +122,20 @@ describe('a placeholder', () => {
     expect(await written({ body }, report)).toEqual(['{{unknown}} {{/speakers}} {{title', '{{name}}', 'End'])
   })
 
+  test('leaves the ends of a bookmark where they were, and no control bound to other data', async () => {
+    const body =
+      p(['<w:bookmarkStart w:id="1" w:name="x"/>', '{{#conclusion}}']) +
+      p('{{conclusion}}') +
+      p(['{{/conclusion}}', '<w:bookmarkEnd w:id="1"/>']) +
+      `<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x" w:storeItemID="{1}"/><w:text/></w:sdtPr><w:sdtContent>${p('{{body}}')}</w:sdtContent></w:sdt>`
+    const docx = await filled({ body })
+    const xml = await partOf(docx, 'word/document.xml')
+    expect(xml.indexOf('<w:bookmarkStart')).toBeLessThan(xml.indexOf('Every kind of section has been'))
+    expect(xml.indexOf('<w:bookmarkEnd')).toBeGreaterThan(xml.indexOf('Every kind of section has been'))
+    expect(xml).toContain('<w:sdtPr/>')
+    expect(await faultsOf(docx)).toEqual([])
+  })
+
   test('keeps the picture, the page’s end and the section’s end of its line', async () => {
     const sectPr =
       '<w:p><w:pPr><w:sectPr><w:pgSz w:w="9000" w:h="9000"/></w:sectPr></w:pPr><w:r><w:t>{{conclusion}}</w:t></w:r></w:p>'

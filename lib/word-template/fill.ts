@@ -97,13 +97,15 @@ function tidy(pack: Package): void {
     if (/\/(thumbnail|origin|signature)$/.test(type)) pack.unrelate('', id)
   for (const { root } of textParts(pack)) {
     for (const control of all(root, 'sdtPr'))
-      for (const one of elementsOf(control))
-        if (is(one, 'dataBinding') || is(one, 'showingPlcHdr')) remove(one)
+      for (const one of elementsOf(control)) if (BOUND.some((name) => is(one, name))) remove(one)
     // A table of contents is out of date now: Word sees to it when the file is opened.
     for (const field of all(root, 'instrText'))
       if (/^\s*TOC\b/.test(field.textContent ?? '')) markDirty(field)
   }
 }
+
+/** What makes a content control show other data than what stands in it, or hold no more than a line. */
+const BOUND = ['dataBinding', 'showingPlcHdr', 'text']
 
 function markDirty(instruction: Element): void {
   for (let run = instruction.parentNode; run; run = run.previousSibling) {

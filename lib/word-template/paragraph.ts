@@ -1,4 +1,4 @@
-import { all, child, type Element, elementsOf, is, remove, W, XML } from './xml'
+import { all, child, type Element, elementsOf, insertBefore, is, remove, W, XML } from './xml'
 
 /*
  * The letters of a paragraph, wherever Word has cut them into runs: at proofing marks, changes of language, edits of
@@ -119,6 +119,15 @@ function setText(t: Element, text: string): void {
 function removeIfEmpty(run: Element): void {
   const rest = elementsOf(run).filter((one) => !is(one, 'rPr') && !(is(one, 't') && one.textContent === ''))
   if (is(run, 'r') && rest.length === 0) remove(run)
+}
+
+const RANGES = ['bookmarkStart', 'bookmarkEnd', 'commentRangeStart', 'commentRangeEnd']
+
+/** Takes a paragraph away, but for the ends of what may begin or end elsewhere. */
+export function removeParagraph(paragraph: Element): void {
+  const ranges = elementsOf(paragraph).filter((one) => RANGES.some((name) => is(one, name)))
+  insertBefore(paragraph, ranges)
+  remove(paragraph)
 }
 
 const MORE = new Set(

@@ -1,4 +1,4 @@
-import { hasMore, isolate, readLetters, type Token } from './paragraph'
+import { hasMore, isolate, readLetters, removeParagraph, type Token } from './paragraph'
 import { type Handler, nearest, repeatNodes, type Scope, walkContainer } from './walk'
 import { all, type Element, elementsOf, is, remove, W } from './xml'
 
@@ -96,7 +96,7 @@ function strip({ sign, name, paragraph }: Seen, row: Element): void {
     siblings.length > 1 &&
     nearest(paragraph, 'tr') === row
   )
-    remove(paragraph)
+    removeParagraph(paragraph)
 }
 
 const isBlank = (row: Element) =>

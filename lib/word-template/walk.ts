@@ -1,5 +1,5 @@
 import type { Group } from './names'
-import { hasMore, isolate, readLetters, type Token } from './paragraph'
+import { hasMore, isolate, readLetters, removeParagraph, type Token } from './paragraph'
 import { walkRows } from './rows'
 import { all, type Element, elementsOf, insertBefore, is, make, remove, W } from './xml'
 
@@ -165,14 +165,9 @@ function fill(paragraph: Element, scope: Scope, handler: Handler, where: 'block'
 
 function replaceParagraph(paragraph: Element, token: Token, content: Content): void {
   const blocks = content.blocks(paragraph)
-  for (const name of ['bookmarkStart', 'bookmarkEnd', 'commentRangeStart', 'commentRangeEnd'])
-    insertBefore(
-      paragraph,
-      elementsOf(paragraph).filter((one) => is(one, name)),
-    )
   if (!hasMore(paragraph)) {
     insertBefore(paragraph, blocks)
-    remove(paragraph)
+    removeParagraph(paragraph)
     return
   }
   const place = isolate(readLetters(paragraph), token)
@@ -185,7 +180,7 @@ function replaceParagraph(paragraph: Element, token: Token, content: Content): v
 
 function removeMarker(paragraph: Element): void {
   if (!hasMore(paragraph)) {
-    remove(paragraph)
+    removeParagraph(paragraph)
     return
   }
   const letters = readLetters(paragraph)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { MEDIA_TYPES } from '@/lib/export'
 import { Template } from '@/lib/report/template'
 import { step } from '../accounts/links'
@@ -61,7 +60,7 @@ export function createWordTemplates(
       const result = await lane.run({ id: ++lastId, kind: 'inspect', file: bytes, template })
       if (result.kind === 'refused') throw refused(result)
       if (result.kind !== 'found') throw new Error('The thread answered something else than was asked.')
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const { found, sha256 } = result
       // In turn with the sweeping of the same bytes.
       const file = await inTurn(sha256, async () => {
         const row = await store.files.create({ ...NO_PICTURE, event: event.id, sha256, bytes: bytes.length })
@@ -73,7 +72,7 @@ export function createWordTemplates(
         event: event.id,
         name: nameOf(name),
         file,
-        placeholders: result.found,
+        placeholders: found,
         createdBy: by.id,
         byName: by.name,
       })

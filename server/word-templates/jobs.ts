@@ -8,6 +8,7 @@ export type WordJob = { id: number } & (
 )
 
 export type WordResult =
-  | { kind: 'found'; found: Found[] }
+  /** With the SHA-256 of the file, in hex. */
+  | { kind: 'found'; found: Found[]; sha256: string }
   | { kind: 'refused'; code: RefusalCode; sentence: string; detail: string | undefined }
   | { kind: 'made'; bytes: Uint8Array }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { inspectTemplate, sampleTemplate, TemplateRefused } from '@/lib/word-template'
 import type { Outcome } from '../lane'
@@ -24,7 +25,8 @@ async function perform(job: WordJob): Promise<Outcome<WordResult>> {
 async function resultOf(job: WordJob): Promise<WordResult> {
   if (job.kind === 'sample') return { kind: 'made', bytes: await sampleTemplate(job.template, job.language) }
   try {
-    return { kind: 'found', found: inspectTemplate(job.file, job.template) }
+    const sha256 = createHash('sha256').update(job.file).digest('hex')
+    return { kind: 'found', found: inspectTemplate(job.file, job.template), sha256 }
   } catch (error) {
     if (!(error instanceof TemplateRefused)) throw error
     return { kind: 'refused', code: error.code, sentence: error.message, detail: error.detail }
