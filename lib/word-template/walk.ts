@@ -48,7 +48,7 @@ export function walkBlocks(blocks: Element[], scope: Scope, handler: Handler): v
     const end = opening?.sign === '#' ? endOf(blocks, index, opening.name) : undefined
     const scopes = end === undefined ? undefined : handler.repeat(opening!, scope)
     if (scopes && end !== undefined) {
-      repeatNodes(blocks.slice(index + 1, end), block, scopes, (nodes, one) =>
+      repeatNodes(blocks.slice(index + 1, end), blocks[end]!, scopes, (nodes, one) =>
         walkBlocks(nodes, one, handler),
       )
       for (const marker of [block, blocks[end]!]) removeMarker(marker)
