@@ -1,4 +1,7 @@
-import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { STAMP } from '@/lib/export/testing'
+import type { Report } from '@/lib/report/report'
+import { createExporter, type ExportOptions } from '.'
 
 /* For tests: what stands in a PDF. */
 
@@ -65,4 +68,34 @@ async function markedTexts(page: PDFPageProxy): Promise<Map<string, string>> {
     else open.push(item.id ?? '')
   }
   return texts
+}
+
+const DRAWING = [OPS.showText, OPS.showSpacedText, OPS.constructPath, OPS.paintImageXObject]
+
+/** How many things are drawn on a page that belong neither to its structure nor to its margins. */
+export async function unmarkedOf(page: PDFPageProxy): Promise<number> {
+  const { fnArray } = await page.getOperatorList()
+  let depth = 0
+  let count = 0
+  for (const operator of fnArray) {
+    if (operator === OPS.beginMarkedContent || operator === OPS.beginMarkedContentProps) depth++
+    else if (operator === OPS.endMarkedContent) depth--
+    else if (depth === 0 && DRAWING.includes(operator)) count++
+  }
+  return count
+}
+
+export const ACCESSIBLE = '<pdfuaid:part>1</pdfuaid:part>'
+
+/** Makes PDFs of reports as the server does, the picture `banner` at hand, and reads them. `notes` is its log. */
+export function createPdfReader(banner: Uint8Array) {
+  const notes: string[] = []
+  const exporter = createExporter({ log: (line) => notes.push(line), threads: 1 })
+  const pictures = async (sha256: string) => (sha256 === 'banner' ? banner : undefined)
+  const render = (report: Report, options: ExportOptions = {}) =>
+    exporter.render('pdf', { report, stamp: STAMP, pictures, options })
+  const read = async (report: Report, options?: ExportOptions) => openPdf(await render(report, options))
+  const metadataOf = async (report: Report, options?: ExportOptions) =>
+    (await (await read(report, options)).getMetadata()).metadata?.getRaw() as string
+  return { notes, render, read, metadataOf, close: () => exporter.close() }
 }
