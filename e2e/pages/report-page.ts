@@ -108,7 +108,7 @@ export class ReportPage {
   async export(format: 'Word document' | 'PDF' | 'Web page' | 'Markdown' | 'JSON data'): Promise<string> {
     await this.page.getByRole('button', { name: 'Export' }).click()
     const started = this.page.waitForEvent('download')
-    await this.page.getByRole('menuitem', { name: format }).click()
+    await this.page.getByRole('menuitem', { name: new RegExp(`^${format}\\s*\\.`) }).click()
     return (await started).path()
   }
 }

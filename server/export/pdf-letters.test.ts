@@ -15,7 +15,8 @@ import type { Report } from '@/lib/report/report'
 import type { Block, ListItem } from '@/lib/report/rich'
 import { gsef2020 } from '@/lib/report/samples'
 import { anyReport } from '@/lib/report/samples/arbitrary'
-import { ACCESSIBLE, createPdfReader, textOfPdf } from './testing'
+import { textOfPdf } from './testing'
+import { ACCESSIBLE, createPdfReader } from './testing-reader'
 
 /* Whatever somebody wrote: a PDF comes out, of the standard, and everything that can be read is in it. */
 

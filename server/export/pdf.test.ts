@@ -6,7 +6,8 @@ import { missingFrom, STAMP, squeeze, writtenIn } from '@/lib/export/testing'
 import { lettersOf } from '@/lib/export/text'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { createExporter } from '.'
-import { ACCESSIBLE, createPdfReader, tagsOf, textOfPdf, unmarkedOf } from './testing'
+import { tagsOf, textOfPdf, unmarkedOf } from './testing'
+import { ACCESSIBLE, createPdfReader } from './testing-reader'
 
 const banner = await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#e0b040' } })
   .webp()

@@ -32,8 +32,14 @@ export function ExportMenu() {
       setBusy(undefined)
     }
   }
-  // The event's own template is in force unless said otherwise.
-  const isPlain = (format: Format) => format === 'docx' && session.wordTemplate !== undefined
+  const choices = FORMATS.flatMap((format) => {
+    const plain = { format, label: t(`formats.${format}`), query: '' }
+    if (format === 'pdf') return [plain, { format, label: t('archive'), query: '?standard=a-2a' }]
+    // The event's own template is in force unless said otherwise.
+    if (format === 'docx' && session.wordTemplate)
+      return [{ format, label: t('plainWord'), query: '?template=none' }]
+    return [plain]
+  })
   return (
     <Menu
       trigger={
@@ -61,13 +67,13 @@ export function ExportMenu() {
           <span className="text-ink-soft text-xs">.docx</span>
         </MenuItem>
       )}
-      {FORMATS.map((format) => (
+      {choices.map(({ format, label, query }) => (
         <MenuItem
-          key={format}
+          key={format + query}
           disabled={busy !== undefined}
-          onSelect={() => void download(format, isPlain(format) ? '?template=none' : '')}
+          onSelect={() => void download(format, query)}
         >
-          <span className="flex-1">{isPlain(format) ? t('plainWord') : t(`formats.${format}`)}</span>
+          <span className="flex-1">{label}</span>
           <span className="text-ink-soft text-xs">.{format}</span>
         </MenuItem>
       ))}
