@@ -26,11 +26,14 @@ export function keyOf(text: string): string {
 export function likeness(a: string, b: string): number {
   if (a === b) return 1
   if (a === '' || b === '') return 0
-  const longest = Math.max(a.length, b.length)
-  const close = longest >= 6 && longest <= 200 ? 1 - distance(a, b) / longest : 0
   const [left, right] = [a, b].map((key) => new Set(key.split(' ')))
   const shared = [...left!].filter((word) => right!.has(word)).length
-  return Math.max(close, shared / (left!.size + right!.size - shared))
+  const words = shared / (left!.size + right!.size - shared)
+  const longest = Math.max(a.length, b.length)
+  // Letters are compared only where they can come close: they take their time.
+  const near = Math.abs(a.length - b.length) <= longest * 0.3 && (longest <= 40 || words >= 0.3)
+  const close = longest >= 6 && longest <= 200 && near ? 1 - distance(a, b) / longest : 0
+  return Math.max(close, words)
 }
 
 /** Levenshtein's: how many letters must change. */
