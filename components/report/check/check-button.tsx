@@ -3,7 +3,8 @@
 import clsx from 'clsx'
 import { SpellCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui'
+import { Button, MenuItem } from '@/components/ui'
+import { afterMenu } from '../use-restore-focus'
 import { countOf, useCheckFindings, useCheckPanel } from './check-context'
 
 /** Opens and closes the check; its number is that of the faults. Notes alone show no number. */
@@ -16,7 +17,7 @@ export function CheckButton() {
     <Button
       look="quiet"
       size="sm"
-      data-check-button
+      data-check-opener
       className="relative gap-1! px-2! xl:px-3!"
       aria-expanded={isOpen}
       title={t('title')}
@@ -28,8 +29,8 @@ export function CheckButton() {
         <span
           className={clsx(
             'min-w-5 rounded-full px-1.5 py-0.5 text-center font-medium text-xs tabular-nums leading-none',
-            // A phone's bar has no room beside the sign.
-            'max-sm:absolute max-sm:-top-0.5 max-sm:-right-1 max-sm:px-1 max-sm:text-[0.625rem]',
+            // A narrow bar has no room beside the sign.
+            'max-lg:absolute max-lg:-top-0.5 max-lg:-right-1 max-lg:px-1 max-lg:text-[0.625rem]',
             faults > 0 ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok',
           )}
         >
@@ -41,7 +42,23 @@ export function CheckButton() {
   )
 }
 
-/** Where the keyboard goes back to when the check is closed. */
-export function focusCheckButton(): void {
-  document.querySelector<HTMLElement>('[data-check-button]')?.focus()
+/** The same in the menu of a phone's bar, which has no room for one more button. */
+export function CheckItem() {
+  const t = useTranslations('check')
+  const state = useCheckFindings()
+  const { setOpen } = useCheckPanel()
+  return (
+    <MenuItem className="sm:hidden" onSelect={() => afterMenu(() => setOpen(true))}>
+      <SpellCheck aria-hidden className="size-4" />
+      <span className="flex-1">{t('button')}</span>
+      {state.kind === 'found' && <span className="text-ink-soft text-xs">{t('found', countOf(state))}</span>}
+    </MenuItem>
+  )
+}
+
+/** Where the keyboard goes back to when the check is closed: the button, or the menu's. */
+export function focusCheckOpener(): void {
+  const openers = document.querySelectorAll<HTMLElement>('[data-check-opener]')
+  const shown = [...openers].find((opener) => opener.checkVisibility())
+  shown?.focus()
 }

@@ -6,7 +6,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { IconButton, Spinner } from '@/components/ui'
 import type { Place } from '@/lib/check'
-import { focusCheckButton } from './check-button'
+import { focusCheckOpener } from './check-button'
 import { countOf, useCheckFindings, useCheckPanel } from './check-context'
 import { FindingList } from './finding-list'
 import { goToFinding } from './go-to-finding'
@@ -26,7 +26,7 @@ function Beside() {
   useEffect(() => heading.current?.focus(), [])
   const close = () => {
     setOpen(false)
-    focusCheckButton()
+    focusCheckOpener()
   }
   return (
     <aside
@@ -63,7 +63,7 @@ function Over() {
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (goal.current) goToFinding(goal.current)
-            else focusCheckButton()
+            else focusCheckOpener()
             goal.current = undefined
           }}
           className="fixed inset-x-0 bottom-0 z-50 max-h-[85dvh] overflow-y-auto rounded-t-card bg-surface px-5 pt-4 pb-8 shadow-raised sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-96 sm:rounded-none"

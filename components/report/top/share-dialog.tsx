@@ -22,7 +22,7 @@ export function ShareDialog() {
       trigger={
         <Button look="secondary" size="sm" className="px-2! sm:px-3!" aria-label={t('button')}>
           <UserPlus aria-hidden className="size-4" />
-          <span className="hidden md:inline">{t('button')}</span>
+          <span className="hidden lg:inline">{t('button')}</span>
         </Button>
       }
     >

@@ -10,7 +10,7 @@ import { IconButton, Menu, MenuItem } from '@/components/ui'
 import type { Connection } from '@/lib/collab/connection'
 import { AddMenu } from '../capture/add-menu'
 import { useCapture } from '../capture/capture-context'
-import { CheckButton } from '../check/check-button'
+import { CheckButton, CheckItem } from '../check/check-button'
 import { DeletedPanel } from '../records/deleted-panel'
 import { useSession } from '../session-context'
 import { afterMenu } from '../use-restore-focus'
@@ -29,7 +29,7 @@ export function TopBar({ connection, offline, onOutline }: Props) {
   const { session, may } = useSession()
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex h-14 max-w-[88rem] items-center gap-1 px-2 sm:gap-2 sm:px-4">
+      <div className="mx-auto flex h-14 max-w-[88rem] items-center gap-1 px-2 sm:px-4 lg:gap-2">
         <IconButton label={t('outline.open')} onClick={onOutline} className="lg:hidden">
           <ListTree aria-hidden className="size-5" />
         </IconButton>
@@ -56,7 +56,9 @@ export function TopBar({ connection, offline, onOutline }: Props) {
         <PeopleHere />
         <span className="hidden items-center lg:flex">{canWrite && <UndoButtons />}</span>
         {canWrite && <AddMenu />}
-        <CheckButton />
+        <span className="max-sm:hidden">
+          <CheckButton />
+        </span>
         <ExportMenu />
         {may('invite') && <ShareDialog />}
         <MoreMenu />
@@ -103,11 +105,12 @@ function MoreMenu() {
     <>
       <Menu
         trigger={
-          <IconButton label={t('more')} size="sm">
+          <IconButton label={t('more')} size="sm" data-check-opener>
             <EllipsisVertical aria-hidden className="size-4" />
           </IconButton>
         }
       >
+        <CheckItem />
         <MenuItem onSelect={() => afterMenu(() => setDeleted(true))}>
           <Trash2 aria-hidden className="size-4" />
           {t('deleted.title')}
