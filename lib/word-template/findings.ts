@@ -1,6 +1,6 @@
 import { inLanguage } from '@/lib/report/language'
 import type { Template } from '@/lib/report/template'
-import { type Group, KINDS, meaningOf } from './names'
+import { type Group, meaningOf } from './names'
 import { suggestionFor } from './suggest'
 
 /** A placeholder that stands in a template. */
@@ -81,8 +81,3 @@ export function placedIn(found: Pick<Found, 'name' | 'sign' | 'within' | 'fault'
 
 /** One of these in a template: whoever made it chose what of the details is to be seen. */
 const DETAILS = new Set(['type', 'languages', 'date', 'time', 'participants'])
-
-/** The kinds of sections that an event's template has, in the order in which they are documented. */
-export function kindsIn(template: Template): string[] {
-  return KINDS.filter((kind) => template.sections.some((section) => section.kind === kind))
-}

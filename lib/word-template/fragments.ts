@@ -4,6 +4,7 @@ import { type Context, contextOf, paragraphOf } from '@/lib/export/docx/blocks'
 import { type About, writeDocument } from '@/lib/export/docx/document'
 import type { Child } from '@/lib/export/docx/nodes'
 import { openPackage, type Package } from './package'
+import { styleOf } from './styles'
 import type { Value } from './values'
 import { child, type Element, elementsOf, is, val } from './xml'
 
@@ -51,9 +52,4 @@ export async function fragmentsOf(about: About, values: Map<string, Value>): Pro
 function pieceOf(value: Value, context: Context): Child[] {
   if (value.form === 'blocks') return value.children(context)
   return value.text.length > 0 ? [paragraphOf(value.text, context, {})] : []
-}
-
-function styleOf(paragraph: Element): string | undefined {
-  const properties = child(paragraph, 'pPr')
-  return properties && val(child(properties, 'pStyle'))
 }

@@ -1,5 +1,5 @@
 export { fillTemplate } from './fill'
 export { type Findings, type Found, findingsOf, type Place } from './findings'
-export { isRefusalCode, type RefusalCode, TemplateRefused } from './refused'
+export { type RefusalCode, TemplateRefused } from './refused'
 export { sampleTemplate } from './sample'
 export { inspectTemplate } from './scan'

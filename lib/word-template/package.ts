@@ -186,7 +186,7 @@ export const MAIN_TYPE = `${WORD}.document.main+xml`
 export const TEMPLATE_TYPE = `${WORD}.template.main+xml`
 export const wordType = (name: string) => `${WORD}.${name}+xml`
 
-export function relsOf(part: string): string {
+function relsOf(part: string): string {
   const slash = part.lastIndexOf('/') + 1
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
 }

@@ -39,8 +39,3 @@ export class TemplateRefused extends Error {
     super(SENTENCES[code])
   }
 }
-
-/** By code alone, for an error that comes from another thread. */
-export function isRefusalCode(code: string): code is RefusalCode {
-  return Object.hasOwn(SENTENCES, code)
-}

@@ -35,6 +35,12 @@ const ALSO: Record<string, string[]> = {
 }
 const HEADINGS = ['titre', 'título', 'encabezado', 'überschrift', '제목', '개요', '标题', '見出し', 'العنوان']
 
+/** The id of a paragraph's style, if it has one of its own. */
+export function styleOf(paragraph: Element): string | undefined {
+  const properties = child(paragraph, 'pPr')
+  return properties && val(child(properties, 'pStyle'))
+}
+
 export type Styles = {
   /** The id of the style that a name stands for in this template; it is added if there is none. */
   find(name: string, type: 'paragraph' | 'character'): string

@@ -41,7 +41,7 @@ export function walkContainer(container: Element, scope: Scope, handler: Handler
 }
 
 /** Neighbours; those that are to be repeated are cloned, each clone walked by itself. */
-export function walkBlocks(blocks: Element[], scope: Scope, handler: Handler): void {
+function walkBlocks(blocks: Element[], scope: Scope, handler: Handler): void {
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]!
     const opening = is(block, 'p') ? loneToken(block) : undefined

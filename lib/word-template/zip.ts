@@ -6,7 +6,7 @@ import { TemplateRefused } from './refused'
  * entry says of itself, nor beyond these limits: what comes in was made by somebody we do not know.
  */
 
-export const MAX_FILE = 10 * 1024 * 1024
+const MAX_FILE = 10 * 1024 * 1024
 const MAX_ENTRIES = 2000
 const MAX_UNPACKED = 60 * 1024 * 1024
 /** Of what is read as XML, which takes many times its size in memory. */
