@@ -70,6 +70,8 @@ function answer(request: Request, { answer }: Endpoint, result: unknown, headers
   const isHead = request.method === 'HEAD'
   if (result instanceof Response) {
     for (const [name, value] of headers) if (!result.headers.has(name)) result.headers.append(name, value)
+    // A file that nobody will read is closed.
+    if (isHead) void result.body?.cancel()
     return isHead ? new Response(null, result) : result
   }
   if (answer.status === 204) return new Response(null, { status: 204, headers })

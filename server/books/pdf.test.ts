@@ -1,17 +1,19 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { reported } from '@/lib/book/testing'
+import { loadImages } from '@/lib/export/images'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { openPdf, tagsOf, textOfPdf } from '../export/testing'
 import { renderBook } from './render'
 
 const HOSTILE = '#include "x" {{title}} <script>alert(1)</script> $x$'
 const notes: string[] = []
+const [banner] = [...(await loadImages(everyKind, async () => undefined)).values()]
 
 const input = {
   language: 'fr',
   event: { name: 'Forum des villes', theme: 'Solidarité', startDate: '2020-10-19', endDate: '2020-10-23' },
-  banner: undefined,
+  banner,
   at: Date.UTC(2020, 10, 2),
   entries: [
     reported('a', { ...gsef2020, title: 'Partnership' }),
@@ -112,6 +114,7 @@ test('The contents are a table of contents for whoever cannot see them, and chap
   const all = await tagsOf(pdf)
   const roles = new Set(all.map(({ role }) => role))
   for (const role of ['TOC', 'TOCI', 'H1', 'H2', 'H3', 'Link']) expect(roles).toContain(role)
+  expect(all.find(({ role }) => role === 'Figure')?.alt).toBe('Forum des villes')
   const languages = new Set(all.map(({ lang }) => lang))
   for (const language of ['en', 'ko']) expect(languages).toContain(language)
 })

@@ -12,12 +12,13 @@ export async function pictureFaults(db: Db, dir: string, onDisk: string[]) {
   const rows = await db.selectFrom('file').selectAll().orderBy('id').execute()
   const ready = new Map(rows.filter((row) => Number(row.pending) === 0).map((row) => [row.sha256, row]))
   const faults: string[] = []
-  for (const { sha256, session, event, bytes } of ready.values()) {
+  for (const { sha256, session, event, bytes, type } of ready.values()) {
+    const what = type.startsWith('image/') ? 'A picture' : 'A book'
     const path = join(dir, picturePath(sha256))
     const of = session ? `the session ${session}` : `the event ${event}`
-    if (!existsSync(path)) faults.push(`A picture of ${of} is missing: ${picturePath(sha256)}.`)
+    if (!existsSync(path)) faults.push(`${what} of ${of} is missing: ${picturePath(sha256)}.`)
     else if ((await stat(path)).size !== Number(bytes) || (await sha256OfFile(path)) !== sha256)
-      faults.push(`A picture of ${of} is not what was stored: ${picturePath(sha256)}.`)
+      faults.push(`${what} of ${of} is not what was stored: ${picturePath(sha256)}.`)
   }
   const expected = new Set(rows.map((row) => picturePath(row.sha256)))
   const notes = onDisk

@@ -1,16 +1,19 @@
 import JSZip from 'jszip'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf } from '@/lib/export/docx/testing'
+import { loadImages } from '@/lib/export/images'
 import { everyKind, gsef2020 } from '@/lib/report/samples'
 import { bookOf, reported } from '../testing'
 import { bookToDocx } from '.'
 
-const book = bookOf([
+const [banner] = [...(await loadImages(everyKind, async () => undefined)).values()]
+const entries = [
   reported('a', { ...gsef2020, title: 'Partnership' }),
   reported('b', { ...everyKind, title: 'Every kind' }, 'draft'),
   reported('c', { ...gsef2020, title: 'Partnership, again', language: 'fr' }),
   { kind: 'unreadable', session: { id: 'd', title: 'Broken', date: null, start: null } },
-])
+] as const
+const book = bookOf([...entries], { banner })
 
 let bytes: Uint8Array
 let parts: Record<string, string>
@@ -103,6 +106,12 @@ describe('a book in Word', () => {
     expect(second?.text).toMatch(/^Partnership, again\t\d+$/)
     expect(first?.xml).toContain('w:anchor="chapter-1"')
     expect(first?.xml).toContain('PAGEREF chapter-1')
+  })
+
+  test('has a cover with the banner, its alternative text the name of the event', () => {
+    const [cover = ''] = parts['word/document.xml']!.split('<w:sectPr')
+    expect(cover).toContain('descr="Forum"')
+    expect(cover).toContain('Solidarity')
   })
 
   test('tells how far it is', () => {

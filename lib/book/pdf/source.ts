@@ -62,7 +62,10 @@ export const BOOK_SOURCE = `${PRELUDE}
   let it = data.cover
   set page(paper: "a4", margin: (x: 25mm, top: 30mm, bottom: 26mm), header: none, footer: none)
   if it.banner != none {
-    block(width: 100%, below: 22mm, image(it.banner, alt: letters(it.title), width: 100%, height: 62mm, fit: "cover"))
+    block(width: 100%, below: 22mm, layout(size => {
+      let banner = image(it.banner, alt: letters(it.title), width: size.width)
+      if measure(banner).height > 90mm { image(it.banner, alt: letters(it.title), height: 90mm) } else { banner }
+    }))
   } else { v(58mm) }
   show title: set text(font: family(sans, data.language), size: 30pt, weight: "bold", hyphenate: false)
   show title: set par(leading: 0.4em)
