@@ -31,7 +31,7 @@ export async function readDocx(bytes: Uint8Array, reading: Reading): Promise<Sou
   const html = await toHtml(clean)
   const source = await readHtml(html, reading)
   const pieces = withTypedSigns(source.pieces)
-  return { ...source, pieces, ...(clean.language ? { language: clean.language } : {}) }
+  return { ...source, pieces, ...(clean.language ? { likely: clean.language } : {}) }
 }
 
 async function toHtml({ bytes, tags }: CleanDocx): Promise<string> {

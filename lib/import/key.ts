@@ -1,7 +1,10 @@
 /* How words are compared: without case, accents, signs and numbers before them. */
 
 const NUMBER =
-  /^\s*(?:[\p{Nd}]+(?:[.)\]:-][\p{Nd}]+)*\s*[.)\]:-]+|[ivxIVX]{1,5}[.)]|[A-Ha-h][.)]|[①-⑳■●▶◆▪※•*#-]+)\s*/u
+  /^\s*(?:[\p{Nd}]+(?:\.[\p{Nd}]+)+(?=\s)|[\p{Nd}]+(?:[.)\]:-][\p{Nd}]+)*\s*[.)\]:-]+|[ivxIVX]{1,5}[.)]|[A-Ha-h][.)]|[①-⑳■●▶◆▪※•*#-]+)\s*/u
+
+/** Whether a line begins with a number, as headings do. */
+export const isNumbered = (text: string): boolean => /^\s*\p{Nd}/u.test(text) && NUMBER.test(text)
 
 /** Without a number or sign at its beginning, and without a colon at its end. */
 export function bare(text: string): string {

@@ -26,6 +26,8 @@ export type Source = {
   pieces: Piece[]
   /** The language of the document where the source says it. */
   language?: string
+  /** The language that the program which wrote it was set to: Word's documents are in that of its menus. */
+  likely?: string
   /** The title where the source says it apart from the text. */
   title?: string
   /** The event where the source says it apart from the text. */

@@ -73,14 +73,17 @@ function follows(list: Extract<Block, { content: ListItem[] }>, number: string |
   return number === undefined || Number.parseInt(number, 10) !== 1 || list.content.length === 0
 }
 
-/** Lines that a program broke at a width: about as long as each other, and one at least goes on amid a sentence. */
+/**
+ * Lines that a program broke at a width: about as long as each other, and one at least goes on amid a sentence. Where
+ * there are no capitals to tell that by, they must be long and several.
+ */
 function isWrapped(lines: string[]): boolean {
   const full = lines.slice(0, -1)
+  const isBetween = (least: number) => full.every((line) => line.length >= least && line.length <= 110)
+  const goesOn = (letters: RegExp) => lines.slice(1).some((line) => letters.test(line))
+  if (full.length === 0 || lines.some((line) => ITEM.test(line))) return false
   return (
-    full.length > 0 &&
-    full.every((line) => line.length >= 40 && line.length <= 110) &&
-    lines.every((line) => !ITEM.test(line)) &&
-    lines.slice(1).some((line) => /^\s*[\p{Ll}\p{Lo}(]/u.test(line))
+    (isBetween(40) && goesOn(/^\s*[\p{Ll}(]/u)) || (full.length > 1 && isBetween(60) && goesOn(/^\s*\p{Lo}/u))
   )
 }
 

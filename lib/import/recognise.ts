@@ -186,7 +186,7 @@ function placePictures(draft: Draft, pieces: Piece[], done: Piece[]): void {
 
 /** The source's own word, else most of the headings, else what the letters look like, else the event's. */
 function languageOf(
-  { language }: Source,
+  { language, likely }: Source,
   found: string[],
   event: EventFacts | undefined,
   guessed: string | undefined,
@@ -200,11 +200,13 @@ function languageOf(
   for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
   const tied = [...counts].filter(([, count]) => count === most).map(([tag]) => tag)
+  if (likely && most > 2 && tied.includes(likely)) return likely
   // Headings that are the same in two languages, or in the wrong one, do not outweigh the text.
   const isClear = guessed !== undefined && ((counts.get(guessed) ?? 0) > 0 || most < 3)
   return (
     (isClear ? guessed : tied.find((tag) => tag === event?.languages[0])) ??
     tied[0] ??
+    likely ??
     event?.languages[0] ??
     'en'
   )

@@ -1,7 +1,7 @@
 import type { Inline } from '@/lib/report/rich'
 import type { Dictionary, Found, Target } from './dictionary'
 import type { Draft } from './draft'
-import { bare } from './key'
+import { bare, isNumbered } from './key'
 import { isBold, type Piece, paragraph, plainOf, slice, soleLine, textOf, trimmed } from './piece'
 import { isSpeech } from './voices'
 
@@ -63,7 +63,7 @@ const wasBegun = (segments: Segment[], id: string) =>
 /** A heading is a heading, or a short line that says nothing else. */
 function headingOf(
   dictionary: Dictionary,
-  { text, heading }: { text: Inline[]; heading: number | undefined },
+  { text, heading, numbered }: NonNullable<ReturnType<typeof soleLine>>,
   words: string,
 ): Found | undefined {
   if (words.length > 150 || words.includes('\n')) return undefined
@@ -71,7 +71,12 @@ function headingOf(
   const found = dictionary.heading(words, 'exact')
   if (found) return found
   const marked =
-    words.length < 80 && (isBold(text) || /[:：]\s*\**$/.test(words) || words === words.toUpperCase())
+    words.length < 80 &&
+    (isBold(text) ||
+      numbered ||
+      isNumbered(words) ||
+      /[:：]\s*\**$/.test(words) ||
+      words === words.toUpperCase())
   return marked && /\p{L}/u.test(words) ? dictionary.heading(words, 'like') : undefined
 }
 

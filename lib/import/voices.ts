@@ -1,7 +1,7 @@
 import type { Person, PersonKind } from '@/lib/report/report'
 import type { Inline } from '@/lib/report/rich'
 import type { Draft, Spoken } from './draft'
-import { bare } from './key'
+import { bare, isNumbered } from './key'
 import { affiliationOf, isWithoutCapitals, looksLikeName, splitName } from './person-line'
 import { isBold, type Piece, paragraph, plainOf, richOf, slice, soleLine, textOf, trimmed } from './piece'
 
@@ -43,7 +43,7 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   if (known && split.after === '')
     return isHeadingLike(pieces, index, words) ? { name, about, rest: [] } : undefined
   if (split.after !== '' || !looksLikeName(name) || draft.dictionary.heading(words, 'exact')) return undefined
-  const marked = line.heading !== undefined || line.numbered || isBold(line.text)
+  const marked = line.heading !== undefined || line.numbered || isNumbered(whole) || isBold(line.text)
   if (isWithoutCapitals(name) && !marked && (about === '' || words.length > 80)) return undefined
   const below = pieces[index + 1]
   if (!hasWords(below) || (!marked && soleLine(below) && !isBelow(below, words))) return undefined

@@ -444,6 +444,12 @@ export const HEADINGS: Record<Meaning, string[]> = {
       'summary of the moderator',
       'wrap up',
       'overall conclusion',
+      'conclusions and recommendations',
+      'conclusion and recommendations',
+      'conclusions et recommandations',
+      'conclusiones y recomendaciones',
+      '결론 및 제언',
+      'الخلاصة والتوصيات',
     ],
     ...[
       'synthèse et conclusion',

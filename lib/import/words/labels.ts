@@ -193,6 +193,10 @@ export const LABELS: Record<Exclude<Field, 'moderators' | 'rapporteurs' | 'speak
   participants: [
     'participants',
     'number of participants',
+    'present',
+    'présents',
+    'présentes et présents',
+    'presentes',
     'participation',
     'attendance',
     'attendees',
