@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import JSZip from 'jszip'
 import mammoth from 'mammoth'
 import { describe, expect, test, vi } from 'vitest'
@@ -74,6 +75,35 @@ describe('a placeholder', () => {
       `“${everyKind.title}”`,
       Array(4).fill('4 – 6 May 2026').join(' '),
     ])
+  })
+
+  test('is found however its line is cut', async () => {
+    const line = 'On {{date}}, {{ event }}: {{#speakers}}{{name}} ({{country}}), {{/speakers}}{{version}}.'
+    const between = [
+      '',
+      '<w:proofErr w:type="spellEnd"/>',
+      '<w:r><w:softHyphen/></w:r>',
+      '<w:r><w:lastRenderedPageBreak/></w:r>',
+    ]
+    const [whole] = await written({ body: p(line) })
+    expect(whole).toMatch(/^On 5 May 2026, Forum of Every Kind 2026: .+, 118\.$/)
+    const cut = fc.array(fc.tuple(fc.nat(line.length), fc.constantFrom(...between)), { maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(cut, async (cuts) => {
+        const at = [...new Set(cuts.map(([one]) => one))].sort((a, b) => a - b)
+        const runs = [...at, line.length].flatMap((end, index) => [
+          line.slice(at[index - 1] ?? 0, end),
+          cuts[index]?.[1] ?? '',
+        ])
+        expect(await written({ body: p(runs.filter(Boolean)) })).toEqual([whole])
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('that stands for more than a document can hold fails, and takes nobody with it', async () => {
+    const report = filledWith(MEGABYTE)
+    await expect(filled({ body: p('{{conclusion}}').repeat(60) }, report)).rejects.toThrow(/too large/)
   })
 
   test('within a line takes text, with its own looks and the language of the report', async () => {
@@ -193,6 +223,22 @@ describe('people', () => {
     expect(texts).toContain(`${names[2]}!`)
     const nobody = { ...everyKind, people: everyKind.people.filter(({ kind }) => kind !== 'speaker') }
     expect(await written({ body: body + p('End') }, nobody)).toEqual(['Speakers: all', 'End'])
+  })
+
+  test('listed by a placeholder are not listed by the rest, even where the report has no section for them', async () => {
+    const sections = (kinds: string[]) => ({
+      template: {
+        ...everyKind.template,
+        sections: everyKind.template.sections.filter(({ kind }) => kinds.includes(kind)),
+      },
+      sections: everyKind.sections.filter(({ kind }) => kinds.includes(kind)),
+    })
+    const texts = await written(
+      { body: p('{{speaker.name}}') + p('{{rest}}') },
+      { ...everyKind, ...sections(['conclusion']) },
+    )
+    expect(texts.filter((text) => text.includes(names[0]!))).toHaveLength(1)
+    expect(texts).toContain('Conclusion')
   })
 
   test('what depends on a section is left out where nothing of it was written', async () => {

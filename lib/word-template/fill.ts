@@ -10,6 +10,7 @@ import { numberingIn } from './numbering'
 import { MAIN_TYPE, openPackage, type Package } from './package'
 import type { Token } from './paragraph'
 import { setProperties } from './properties'
+import { TemplateRefused } from './refused'
 import { checkSafe } from './safety'
 import { placeholdersIn, textParts } from './scan'
 import { stylesIn } from './styles'
@@ -40,7 +41,14 @@ export async function fillTemplate(
   const about = aboutReport(outline, stamp)
   const fragments = await fragmentsOf(about, wanted)
   const styles = stylesIn(pack)
-  const ids = { pack, styles, numbering: numberingIn(pack, styles), fragments, nextId: idsAfter(pack) }
+  const ids = {
+    pack,
+    styles,
+    numbering: numberingIn(pack, styles),
+    fragments,
+    nextId: idsAfter(pack),
+    spend: budget(MOST),
+  }
 
   for (const { part, root } of textParts(pack)) {
     const graft = graftInto(part, ids)
@@ -116,6 +124,16 @@ function markDirty(instruction: Element): void {
     if (!mark) continue
     mark.setAttributeNS(mark.namespaceURI, `${mark.prefix ?? 'w'}:dirty`, 'true')
     return
+  }
+}
+
+/** In characters. Each placeholder may stand for a whole report, and there may be a thousand of them. */
+const MOST = 40_000_000
+
+function budget(left: number): (characters: number) => void {
+  return (characters) => {
+    left -= characters
+    if (left < 0) throw new TemplateRefused('word-too-big', 'filled')
   }
 }
 

@@ -62,7 +62,9 @@ function missingFrom(found: Found[], template: Template, language: string): Find
 export function placedIn(found: Pick<Found, 'name' | 'sign' | 'within' | 'fault'>[], template: Template) {
   const placed = { title: false, everything: false, sections: new Set<string>() }
   const ofKind = (kind: string) => {
-    for (const section of template.sections) if (section.kind === kind) placed.sections.add(section.id)
+    const ids = template.sections.filter((section) => section.kind === kind).map(({ id }) => id)
+    // A report shows its header and speakers even if its template has no section for them, under these ids.
+    for (const id of ids.length > 0 ? ids : [kind]) placed.sections.add(id)
   }
   for (const { name, sign, within, fault } of found) {
     const meaning = fault ? undefined : meaningOf(name, template, within)

@@ -20,6 +20,9 @@ export type Graft = {
   inlines(key: string, place: Element): Element[]
 }
 
+/** What a paragraph costs beside its letters. */
+const BLOCK = 500
+
 export function graftInto(
   part: string,
   {
@@ -28,12 +31,15 @@ export function graftInto(
     numbering,
     fragments,
     nextId,
+    spend,
   }: {
     pack: Package
     styles: Styles
     numbering: Numbering
     fragments: Fragments
     nextId: () => string
+    /** Counts what is put in, in characters; throws if it is too much for one document. */
+    spend: (characters: number) => void
   },
 ): Graft {
   return {
@@ -76,7 +82,9 @@ export function graftInto(
   }
 
   function copies(key: string, near: Element): Element[] {
-    return fragments.of(key).map((block) => near.ownerDocument!.importNode(block, true))
+    const blocks = fragments.of(key)
+    for (const block of blocks) spend(BLOCK + (block.textContent?.length ?? 0))
+    return blocks.map((block) => near.ownerDocument!.importNode(block, true))
   }
 
   function adapt(block: Element, lists: Map<string, string>, width: number): void {
