@@ -23,7 +23,7 @@ export function PlaceholderGuide({ template, language }: { template: Template; l
         />
       </Part>
       <Part title={t('page.sections')} lead={t('page.sectionsLead')}>
-        <Names rows={sections} />
+        <Names rows={[...sections, ['banner', t('names.banner')]]} />
       </Part>
       <Part title={t('page.one')} lead={t('page.oneLead')}>
         <Names rows={[...FIELDS, ...GROUPS].map((name) => [name, t(`names.${name}`)])} />

@@ -311,6 +311,17 @@ test('pictures, their descriptions, links and languages come along, under ids th
   expect(await faultsOf(docx)).toEqual([])
 })
 
+test('the event’s banner is put where the template asks for it, as wide as its place at most', async () => {
+  const [image] = (await loadImages(everyKind, async () => undefined)).values()
+  const outline = outlineOf(everyKind, STAMP, new Map(), image)
+  const template = templateOf({ body: p('{{title}}') + table([p('{{banner}}'), 'x']) })
+  const docx = Buffer.from(await fillTemplate(template, { report: everyKind, outline, stamp: STAMP }))
+  const [, width] = /<wp:extent cx="(\d+)"/.exec(await partOf(docx, 'word/document.xml')) ?? []
+  expect(Number(width)).toBeGreaterThan(2_000_000)
+  expect(Number(width)).toBeLessThanOrEqual((4000 - 216) * 635)
+  expect(await written({ body: p('{{banner}}') + p('End') })).toEqual(['End'])
+})
+
 test('the file says of itself what the report is, and no more what the template was', async () => {
   const docx = await filled(
     {

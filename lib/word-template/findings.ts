@@ -72,6 +72,7 @@ export function placedIn(found: Pick<Found, 'name' | 'sign' | 'within' | 'fault'
     if (!meaning || (sign !== '' && meaning.kind !== 'people')) continue
     if (meaning.kind === 'field') placed.title ||= meaning.field === 'title'
     else if (meaning.kind === 'body') placed.everything = true
+    else if (meaning.kind === 'banner') continue
     else if (meaning.kind === 'section') placed.sections.add(meaning.id)
     else if (meaning.kind === 'sections') ofKind(meaning.of)
     else if (meaning.group === 'speakers')

@@ -60,6 +60,8 @@ export type Meaning =
   | { kind: 'section'; id: string }
   /** Every section, or those without a placeholder of their own. */
   | { kind: 'body'; which: 'all' | 'rest' }
+  /** The event's banner picture. */
+  | { kind: 'banner' }
 
 const PERSON: Record<string, Group> = {
   speaker: 'speakers',
@@ -100,6 +102,7 @@ export function meaningOf(name: string, template: Template, within?: Group): Mea
   )?.id
   if (id && /^section[.:]/.test(name)) return { kind: 'section', id }
   if (name === 'body' || name === 'rest') return { kind: 'body', which: name === 'body' ? 'all' : 'rest' }
+  if (name === 'banner') return { kind: 'banner' }
   const field = oneOf(FIELDS, name)
   if (field) return { kind: 'field', field }
   const group = oneOf(GROUPS, name)
@@ -121,6 +124,7 @@ export function namesFor(template: Template): string[] {
     ...template.sections.map(({ id }) => normalId(id)),
     'body',
     'rest',
+    'banner',
   ]
 }
 

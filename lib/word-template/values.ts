@@ -1,7 +1,7 @@
 import { formatDays } from '@/lib/export/dates'
 import { type Context, numberedLines, paragraphOf } from '@/lib/export/docx/blocks'
 import { sectionsOf } from '@/lib/export/docx/chapter'
-import { type Child, writeNode } from '@/lib/export/docx/nodes'
+import { bannerOf, type Child, writeNode } from '@/lib/export/docx/nodes'
 import { affiliation, namePerson } from '@/lib/export/names'
 import type { Node, Outline, OutlineSection } from '@/lib/export/outline'
 import type { Stamp } from '@/lib/export/stamp'
@@ -49,6 +49,10 @@ export function valuesOf(
           return sections(outline.sections.filter(({ id }) => id === meaning.id))
         case 'sections':
           return sections(outline.sections.filter(({ kind }) => kind === meaning.of))
+        case 'banner': {
+          const { banner } = outline
+          return { form: 'blocks', children: (context) => (banner ? [bannerOf(banner, context)] : []) }
+        }
         case 'body': {
           const shown = outline.sections.filter(({ id }) => meaning.which === 'all' || rest(id))
           return { form: 'blocks', children: (context) => sectionsOf(shown, context) }
@@ -68,6 +72,7 @@ export function valuesOf(
     if (meaning.kind === 'section') return !outline.sections.some(({ id }) => id === meaning.id)
     if (meaning.kind === 'sections') return !outline.sections.some(({ kind }) => kind === meaning.of)
     if (meaning.kind === 'person') return summaryOf(people[meaning.group][index]).length === 0
+    if (meaning.kind === 'banner') return outline.banner === undefined
     if (meaning.kind === 'body')
       return !outline.sections.some(({ id }) => meaning.which === 'all' || rest(id))
     return false
