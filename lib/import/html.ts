@@ -15,7 +15,7 @@ export async function readHtml(html: string, reading: Reading): Promise<Source> 
   const document = parse(html)
   const root = document.childNodes.find((node) => node.nodeName === 'html') as Element
   const language = attribute(root, 'lang')
-  const pieces = await readChildren(root.childNodes, { reading, look: 'plain' })
+  const pieces = await readChildren(root.childNodes, { reading, look: 'plain', marks: [] })
   return { pieces, remarks: reading.remarks, ...(language ? { language } : {}) }
 }
 
@@ -72,7 +72,8 @@ const INLINE = new Set([
 ])
 const LOOKS: Record<string, Look> = { caption: 'caption', note: 'note', title: 'title' }
 
-type Context = { reading: Reading; look: Look }
+/** `marks`: the language of the elements around. */
+type Context = { reading: Reading; look: Look; marks: Mark[] }
 
 async function readChildren(nodes: Child[], context: Context): Promise<Piece[]> {
   const pieces: Piece[] = []
@@ -102,13 +103,14 @@ function isInline(node: Child): boolean {
 
 const isUnseen = (node: Child) => !('tagName' in node) || UNSEEN.has(node.tagName)
 
-async function readElement(element: Element, context: Context): Promise<Piece[]> {
+async function readElement(element: Element, around: Context): Promise<Piece[]> {
   const { tagName: tag, childNodes } = element
   if (isUnseen(element)) return []
+  const context = { ...around, marks: [...languageOf(element), ...around.marks] }
   if (/^h[1-6]$/.test(tag)) {
     const [own, ...pictures] = split(childNodes)
     const level = classOf(element) === 'title' ? 0 : Number(tag[1])
-    const text = trimmed(inlines(own, []))
+    const text = trimmed(inlines(own, context.marks))
     return [
       ...(text.length > 0 ? [{ kind: 'heading', level, text } as const] : []),
       ...(await readRun(pictures, context)),
@@ -117,7 +119,7 @@ async function readElement(element: Element, context: Context): Promise<Piece[]>
   switch (tag) {
     case 'ul':
     case 'ol': {
-      const list = listOf(element)
+      const list = listOf(element, context.marks)
       const pictures = await readPictures(element, context)
       return list ? [{ kind: 'block', block: list, look: 'plain' }, ...pictures] : pictures
     }
@@ -141,11 +143,11 @@ async function readElement(element: Element, context: Context): Promise<Piece[]>
 }
 
 /** Text that stands together; a picture in it stands for itself. */
-async function readRun(nodes: Child[], { reading, look }: Context): Promise<Piece[]> {
+async function readRun(nodes: Child[], { reading, look, marks }: Context): Promise<Piece[]> {
   const pieces: Piece[] = []
   let part: Child[] = []
   const flush = () => {
-    const text = trimmed(inlines(part, []))
+    const text = trimmed(inlines(part, marks))
     part = []
     if (text.length > 0) pieces.push(paragraph(text, look))
   }
@@ -182,10 +184,11 @@ async function readPictures(element: Element, { reading }: Context): Promise<Pie
   )
 }
 
-function listOf(element: Element): Block | undefined {
+function listOf(element: Element, around: Mark[]): Block | undefined {
   const content = element.childNodes.flatMap((node): ListItem[] => {
     if (!('tagName' in node)) return []
-    const blocks = blocksOf(node.tagName === 'li' ? node.childNodes : [node])
+    const marks = [...languageOf(node), ...around]
+    const blocks = blocksOf(node.tagName === 'li' ? node.childNodes : [node], marks)
     if (blocks.length === 0) return []
     const [first, ...rest] =
       blocks[0]!.type === 'paragraph' ? blocks : [{ type: 'paragraph' as const }, ...blocks]
@@ -197,11 +200,11 @@ function listOf(element: Element): Block | undefined {
 }
 
 /** Blocks within a list, where only blocks can stand. */
-function blocksOf(nodes: Child[]): Block[] {
+function blocksOf(nodes: Child[], marks: Mark[]): Block[] {
   const blocks: Block[] = []
   let run: Child[] = []
   const flush = () => {
-    const content = trimmed(inlines(run, []))
+    const content = trimmed(inlines(run, marks))
     run = []
     if (content.length > 0) blocks.push({ type: 'paragraph', content })
   }
@@ -211,11 +214,11 @@ function blocksOf(nodes: Child[]): Block[] {
       flush()
       if (!('tagName' in node) || isUnseen(node)) continue
       if (node.tagName === 'ul' || node.tagName === 'ol')
-        blocks.push(...[listOf(node)].filter((list) => list !== undefined))
+        blocks.push(...[listOf(node, marks)].filter((list) => list !== undefined))
       else if (node.tagName === 'blockquote') {
-        const content = blocksOf(node.childNodes)
+        const content = blocksOf(node.childNodes, marks)
         if (content.length > 0) blocks.push({ type: 'blockquote', content })
-      } else blocks.push(...blocksOf(node.childNodes))
+      } else blocks.push(...blocksOf(node.childNodes, [...languageOf(node), ...marks]))
     }
   }
   flush()
@@ -267,17 +270,22 @@ function inlines(nodes: Child[], marks: Mark[]): Inline[] {
       if (clean !== '') found.push({ type: 'text', text: clean, marks })
     } else if ('tagName' in node && !isUnseen(node)) {
       if (node.tagName === 'br') found.push({ type: 'hardBreak' })
-      else found.push(...inlines(node.childNodes, [...marks, ...marksOf(node)]))
+      else found.push(...inlines(node.childNodes, [...marksOf(node), ...marks]))
     }
   }
   return found
 }
 
-function marksOf(element: Element): Mark[] {
+/** The language of an element's text, as an attribute or, from Word's runs, as a class. */
+function languageOf(element: Element): Mark[] {
   const lang =
     attribute(element, 'lang') ?? /(?:^|\s)lang-([\w-]+)/.exec(attribute(element, 'class') ?? '')?.[1]
+  return lang ? languageMark(lang) : []
+}
+
+function marksOf(element: Element): Mark[] {
   return [
-    ...(lang ? languageMark(lang) : []),
+    ...languageOf(element),
     ...(['strong', 'b'].includes(element.tagName) ? [{ type: 'bold' } as const] : []),
     ...(['em', 'i', 'cite'].includes(element.tagName) ? [{ type: 'italic' } as const] : []),
     ...(element.tagName === 'a' ? linkMark(attribute(element, 'href') ?? '') : []),

@@ -119,16 +119,22 @@ export function splitName(line: string): NamedLine {
 const PARTICLES =
   /^(?:de|del|della|di|da|do|dos|das|du|des|la|le|van|von|der|den|ter|bin|binti|ben|ibn|al|el|y|e|of|af|zu|st)$/i
 
+/** Scripts without capitals. */
+const UNCASED = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u
+
 /** Whether these words can be somebody's name. In scripts without capitals, only whether they are short. */
 export function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/)
   if (text.length > 60 || text.length < 2 || words.length > 6 || /[\d.?!;/]$|[\d?!;/@|]/u.test(text))
     return false
-  if (/[\p{Script=Hangul}\p{Script=Han}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u.test(text))
-    return text.length <= (/[\p{Script=Arabic}]/u.test(text) ? 40 : 16) && words.length <= 5
+  const isUncased = UNCASED.test(text)
+  if (isUncased && (text.length > (/\p{Script=Arabic}/u.test(text) ? 40 : 16) || words.length > 5))
+    return false
   return (
-    words.every((word) => /^['’"(]?\p{Lu}|^\P{L}+$/u.test(word) || PARTICLES.test(word)) &&
-    /^['’"]?\p{Lu}/u.test(words[0]!)
+    words.every(
+      (word) => /^['’"(]?\p{Lu}|^\P{L}+$/u.test(word) || PARTICLES.test(word) || UNCASED.test(word),
+    ) &&
+    (isUncased || /^['’"]?\p{Lu}/u.test(words[0]!))
   )
 }
 
