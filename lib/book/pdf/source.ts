@@ -78,6 +78,9 @@ export const BOOK_SOURCE = `${PRELUDE}
   block(small(data.language, line(it.made, face: sans)))
 }
 
+// A box has no direction: bare, a number after Arabic words would go with them to the other side.
+#let number(body) = box(text(fill: soft, body))
+
 #let contents = part(data.contents, outlined: false, {
   set par(linebreaks: "simple")
   show outline.entry: set block(above: 0.95em)
@@ -87,7 +90,7 @@ export const BOOK_SOURCE = `${PRELUDE}
     // One stroke: of dots there would be thousands.
     box(width: 1fr, pdf.artifact(std.line(length: 100%, stroke: (paint: hair, thickness: 0.7pt, dash: "dotted"))))
     h(0.6em)
-    text(font: family(sans, data.language), size: 8.6pt, fill: soft, it.page())
+    number(text(font: family(sans, data.language), size: 8.6pt, it.page()))
   }))
   outline(title: none, depth: 1, indent: 0pt)
 })
@@ -106,7 +109,8 @@ export const BOOK_SOURCE = `${PRELUDE}
       pad(left: 3mm, par(hanging-indent: 2mm, {
         link(label-of(place), title-of(data.chapters.at(place)))
         h(1fr)
-        text(fill: soft)[~#pages.at(place)]
+        [~]
+        number(pages.at(place))
       }))
     }
   })
