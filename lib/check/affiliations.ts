@@ -34,8 +34,18 @@ export type Parts = {
 /** What is said of each person, by id; the list of people first. */
 export const statementsOf = once(({ report, passages }: Context): Map<string, Statement[]> => {
   const all = new Map<string, Statement[]>(report.people.map(({ id }) => [id, []]))
+  const names = report.people
+    .map(({ id, name }) => ({ id, name: name.trim(), folded: fold(name.trim()) }))
+    .filter(({ name }) => name !== '')
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
   const add = (person: string, statement: Statement) => {
-    if (statement.text.trim() !== '') all.get(person)?.push(statement)
+    // Some type the name into the caption too.
+    const name = nameOf.get(person) ?? ''
+    const repeats = name !== '' && statement.text.startsWith(name)
+    const text = repeats ? statement.text.slice(name.length).replace(/^[\s,:–—-]+/, '') : statement.text
+    // Then it is no caption that could be mended by its places.
+    if (text.trim() !== '')
+      all.get(person)?.push(repeats ? { ...statement, text, source: 'line' } : statement)
   }
   for (const { section } of sectionsOf(report, 'speakers'))
     for (const { person, label } of section.labels)
@@ -58,9 +68,6 @@ export const statementsOf = once(({ report, passages }: Context): Map<string, St
       source: 'label',
     })
   const kinds = new Map(report.template.sections.map(({ id, kind }) => [id, kind]))
-  const names = report.people
-    .map(({ id, name }) => ({ id, name: name.trim(), folded: fold(name.trim()) }))
-    .filter(({ name }) => name !== '')
   for (const passage of passages) {
     const line = passage.kind === 'body' && introduction(passage, names)
     if (!line) continue

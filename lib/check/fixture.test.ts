@@ -165,7 +165,11 @@ function pasted(report: Report): Report {
     }
   })
   // Who pastes has the speakers' first introduction for the list of people.
-  for (const person of copy.people) if (person.id === 'young-kim') person.role = 'representative'
+  for (const person of copy.people) {
+    if (person.id === 'young-kim') person.role = 'representative'
+    if (person.id === 'malick-diop')
+      Object.assign(person, { organisation: `${person.organisation} (RACTES)`, acronym: '' })
+  }
   return copy
 }
 

@@ -392,3 +392,10 @@ const PLANTED: [string, string, (report: Report) => void, [rule: string, what: u
 test.each(PLANTED)('in %s, it finds %s', (language, _, edit, expected) => {
   expect(said(planted(language, edit))).toEqual(expected)
 })
+
+test('a caption that repeats the name is taken apart all the same, and nobody offers to mend half of it', () => {
+  const findings = planted('es', (report) => {
+    summary(report, 2).label = 'Amina Diallo, Coordinadora Red de Acueductos Comunitarios (RAC)'
+  })
+  expect(findings.map(({ rule, fix }) => [rule, fix])).toEqual([['affiliation-omits', undefined]])
+})

@@ -26,7 +26,9 @@ const saidOf = once((context: Context): Said[] => {
   return report.people.flatMap((person) => {
     const statements = all.get(person.id) ?? []
     if (statements.length < 2) return []
-    const organisation = person.organisation.trim() || commonOf(statements)
+    // Some type the acronym behind the name.
+    const listed = person.organisation.replace(/[([（][^()[\]（）]*[)\]）]/g, ' ').trim()
+    const organisation = listed || commonOf(statements)
     if (organisation === '') return []
     const known = statements.flatMap((statement) => {
       const parts = partsOf(statement.text, organisation, report)
