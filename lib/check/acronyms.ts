@@ -117,12 +117,15 @@ function besides(brackets: Bracket[], letters: string): string | undefined {
       const words = tokens(name).filter(({ text }) => !acronymIn(text))
       if (words.length >= 2 || (words.length === 1 && !/\p{Script=Latin}/u.test(name))) return name
     }
-    const last = tokens(before).at(-1)
-    if (last && before.trimEnd().length === last.to && acronymIn(last.text) === letters) {
-      const words = tokens(within)
-      const foreign = !/\p{Script=Latin}/u.test(within)
-      if ((foreign && within.length >= 4) || (words.length >= 2 && beginsLike(words, letters))) return within
-    }
+    const words = tokens(before)
+    const last = words.at(-1)
+    if (!last || before.trimEnd().length !== last.to) continue
+    const isName = !/\p{Script=Latin}/u.test(within) && within.length >= 4
+    // `ESG 경영(환경·사회·지배구조)`: in another script a word may stand between them.
+    const beside = isName ? words.slice(-2) : [last]
+    if (!beside.some(({ text }) => acronymIn(text) === letters)) continue
+    const spelled = tokens(within)
+    if (isName || (spelled.length >= 2 && beginsLike(spelled, letters))) return within
   }
   return undefined
 }

@@ -104,6 +104,7 @@ test.each([
   ['fr', 'Le projet Smart Rural Areas in the 21st Century, financé par Interreg Alpine Space, a pris fin.'],
   ['fr', 'L’établissement public de coopération intercommunale (EPCI) a suivi, et chaque EPCI a voté.'],
   ['es', 'El programa Water for People y la World Health Organization participaron.'],
+  ['ko', 'ESG 경영(환경·사회·지배구조)을 강조했고, OECD(경제협력개발기구)가 ESG 자료를 냈다.'],
   ['ko', 'United Cities and Local Governments(UCLG)와 협력했고, UCLG가 자료를 냈다.'],
   ['ar', 'تعمل الشبكة مع منظمة العمل الدولية (ILO) وقد دعمت ILO هذا المشروع.'],
 ])('in %s, names and what is spelled out are left alone: %s', (language, sentence) => {
