@@ -86,9 +86,10 @@ function PassageCard({ report, passage, place, isMissing, onPlace }: PassageCard
     <div className="flex flex-col gap-3">
       <p className="text-ink-soft text-sm">{from}</p>
       {text.length > 0 && (
-        <div className="rich-text max-h-60 overflow-y-auto" dir="auto">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard too
+        <section tabIndex={0} aria-label={from} className="rich-text max-h-60 overflow-y-auto" dir="auto">
           <RichText rich={text} />
-        </div>
+        </section>
       )}
       {pictures.map(({ id, file, description }) =>
         file?.data ? (
