@@ -12,7 +12,7 @@ import type { Token } from './paragraph'
 import { setProperties } from './properties'
 import { TemplateRefused } from './refused'
 import { checkSafe } from './safety'
-import { placeholdersIn, textParts } from './scan'
+import { textParts, wantedIn } from './scan'
 import { stylesIn } from './styles'
 import { type Value, valuesOf } from './values'
 import { type Handler, type Scope, walkContainer } from './walk'
@@ -28,12 +28,12 @@ export async function fillTemplate(
 ): Promise<Uint8Array> {
   const pack = openPackage(readZip(template))
   checkSafe(pack)
-  const found = placeholdersIn(pack, report.template)
+  const found = wantedIn(pack)
   const placed = placedIn(found, report.template)
   const values = valuesOf(report, outline, stamp, (id) => !placed.sections.has(id))
   const wanted = new Map<string, Value>()
-  for (const { name, within, fault } of found) {
-    const meaning = fault ? undefined : meaningOf(name, report.template, within)
+  for (const { name, within } of found) {
+    const meaning = meaningOf(name, report.template, within)
     if (!meaning) continue
     const times = meaning.kind === 'person' ? values.count(meaning.group) : 1
     for (let index = 0; index < times; index++) wanted.set(keyOf(meaning, index), values.of(meaning, index))

@@ -27,14 +27,14 @@ function walkSome(rows: Element[], scope: Scope, handler: Handler): void {
       // A row for nothing but a mark goes with it.
       const kept = marked.filter((one) => marked.length === 1 || !isBlank(one) || !marks(loop, one, rows))
       for (const one of marked) if (!kept.includes(one)) remove(one)
-      if (kept[0]) repeatNodes(kept, kept[0], scopes, (clones, one) => walkSome(clones, one, handler))
+      repeatNodes(kept, scopes, (clones, one) => walkSome(clones, one, handler))
       index = loop.closing.row
       continue
     }
     const implied = tokensIn(row, index)
       .map((token) => handler.implied(token, scope))
       .find((one) => one !== undefined)
-    if (implied) repeatNodes([row], row, implied, (clones, one) => walkSome(clones, one, handler))
+    if (implied) repeatNodes([row], implied, (clones, one) => walkSome(clones, one, handler))
     else walkCells(row, scope, handler)
   }
 }

@@ -1,12 +1,12 @@
 import type { Template } from '@/lib/report/template'
 import type { Found, Place } from './findings'
-import { type Group, meaningOf } from './names'
+import { GROUPS, type Group, meaningOf } from './names'
 import { openPackage, type Package } from './package'
-import type { Token } from './paragraph'
+import { readLetters, type Token } from './paragraph'
 import { TemplateRefused } from './refused'
 import { checkSafe } from './safety'
 import { type Handler, type Scope, walkContainer } from './walk'
-import { child, type Element } from './xml'
+import { all, child, type Element } from './xml'
 import { readZip } from './zip'
 
 /** So many placeholders are a mistake, or an attack: each may stand for a whole report. */
@@ -39,8 +39,19 @@ export function inspectTemplate(bytes: Uint8Array, template: Template): Found[] 
   return placeholdersIn(pack, template)
 }
 
+/** What a file about to be filled asks for, in any list that it may stand in: more than it needs does no harm. */
+export function wantedIn(pack: Package): Pick<Found, 'name' | 'sign' | 'within'>[] {
+  const tokens = textParts(pack).flatMap(({ root }) =>
+    all(root, 'p').flatMap((one) => readLetters(one).tokens),
+  )
+  const groups = GROUPS.filter((group) => tokens.some(({ sign, name }) => sign === '#' && name === group))
+  return [undefined, ...groups].flatMap((within) =>
+    tokens.map(({ name, sign }) => ({ name, sign, ...(within && { within }) })),
+  )
+}
+
 /** The same walk as for filling, over a copy, which notes what it meets and puts in nothing. */
-export function placeholdersIn(pack: Package, template: Template): Found[] {
+function placeholdersIn(pack: Package, template: Template): Found[] {
   const found: Found[] = []
   for (const { root, place } of textParts(pack)) {
     const note = ({ written, name, sign }: Token, { within }: Scope, fault?: Found['fault']) => {

@@ -48,9 +48,7 @@ function walkBlocks(blocks: Element[], scope: Scope, handler: Handler): void {
     const end = opening?.sign === '#' ? endOf(blocks, index, opening.name) : undefined
     const scopes = end === undefined ? undefined : handler.repeat(opening!, scope)
     if (scopes && end !== undefined) {
-      repeatNodes(blocks.slice(index + 1, end), blocks[end]!, scopes, (nodes, one) =>
-        walkBlocks(nodes, one, handler),
-      )
+      repeatNodes(blocks.slice(index + 1, end), scopes, (nodes, one) => walkBlocks(nodes, one, handler))
       for (const marker of [block, blocks[end]!]) removeMarker(marker)
       index = end
     } else if (is(block, 'p')) walkParagraph(block, scope, handler)
@@ -59,20 +57,20 @@ function walkBlocks(blocks: Element[], scope: Scope, handler: Handler): void {
   }
 }
 
-/** Puts clones of `nodes` before `place`, for each scope, and takes the nodes themselves away. */
+/** Each scope has the nodes once, where they are: the last one the nodes themselves, those before it clones. */
 export function repeatNodes(
   nodes: Element[],
-  place: Element,
   scopes: Scope[],
-  walk: (clones: Element[], scope: Scope) => void,
+  walk: (nodes: Element[], scope: Scope) => void,
 ): void {
   scopes.forEach((scope, index) => {
-    const clones = nodes.map((node) => node.cloneNode(true) as Element)
-    if (index > 0) clones.forEach(forgetNames)
-    insertBefore(place, clones)
-    walk(clones, scope)
+    const isLast = index === scopes.length - 1
+    const own = isLast ? nodes : nodes.map((node) => node.cloneNode(true) as Element)
+    if (!isLast && nodes[0]) insertBefore(nodes[0], own)
+    if (index > 0) own.forEach(forgetNames)
+    walk(own, scope)
   })
-  nodes.forEach(remove)
+  if (scopes.length === 0) nodes.forEach(remove)
 }
 
 /** What may be in a document once only does not come along into copies. */
@@ -95,7 +93,7 @@ function walkParagraph(paragraph: Element, scope: Scope, handler: Handler): void
   const { tokens } = readLetters(paragraph)
   const implied = tokens.map((token) => handler.implied(token, scope)).find((scopes) => scopes !== undefined)
   if (implied) {
-    repeatNodes([paragraph], paragraph, implied, ([clone], one) => walkParagraph(clone!, one, handler))
+    repeatNodes([paragraph], implied, ([clone], one) => walkParagraph(clone!, one, handler))
     return
   }
   for (const box of all(paragraph, 'txbxContent'))
@@ -126,13 +124,13 @@ function repeatWithin(paragraph: Element, scope: Scope, handler: Handler): void 
   const start = isolate(readLetters(paragraph), opening)
   if (rest.trim() === '' && !hasMore(paragraph)) {
     for (const marker of [start, end]) remove(marker)
-    repeatNodes([paragraph], paragraph, scopes, ([clone], one) => walkParagraph(clone!, one, handler))
+    repeatNodes([paragraph], scopes, ([clone], one) => walkParagraph(clone!, one, handler))
     return
   }
   const between: Element[] = []
   for (let node = start.nextSibling; node && node !== end; node = node.nextSibling)
     if (node.nodeType === 1) between.push(node as Element)
-  repeatNodes(between, end, scopes, (clones, one) => {
+  repeatNodes(between, scopes, (clones, one) => {
     const line = make(paragraph, 'p')
     paragraph.insertBefore(line, clones[0] ?? null)
     for (const clone of clones) line.appendChild(clone)
