@@ -21,8 +21,13 @@ export function Notes({ notes }: { notes: readonly ImportNote[] }) {
     </section>
   )
 
-  function sentence({ code, text }: ImportNote): string {
+  function sentence({ code, text, reason }: ImportNote): string {
     switch (code) {
+      case 'picture':
+        return t('note.picture', {
+          reason: t.has(`notKept.${reason}` as never) ? t(`notKept.${reason}` as never) : '',
+          text: text && `(${text})`,
+        })
       case 'found':
       case 'stamp':
         return t('note.stamp')
@@ -32,7 +37,6 @@ export function Notes({ notes }: { notes: readonly ImportNote[] }) {
         return t('note.table', { rows: Number(text) })
       case 'hint':
       case 'kind':
-      case 'picture':
       case 'unnamed':
         return t(`note.${code}`, { text })
     }

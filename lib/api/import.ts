@@ -8,6 +8,8 @@ export const ImportNote = z.object({
   code: z.enum(['found', 'hint', 'stamp', 'kind', 'picture', 'remarks', 'table', 'unnamed']),
   /** The section of the template that it is about. */
   section: z.string().optional(),
+  /** Why a picture could not be kept. */
+  reason: z.string().optional(),
   /** What of the file it is about. */
   text: z.string(),
   /** In words. */

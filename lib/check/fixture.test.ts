@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { importReport } from '@/lib/import'
+import { importText } from '@/lib/import/testing'
 import type { Report, Section } from '@/lib/report/report'
 import { type Block, fromPlain, type Rich } from '@/lib/report/rich'
 import { gsef2020 } from '@/lib/report/samples'
-import { BUILT_IN } from '@/lib/report/templates'
 import { checkReport, type Finding } from '.'
 import { detect } from './detector'
 
@@ -104,13 +103,8 @@ describe('the first real report', () => {
   })
 
   test('imported from its text: all that came in is found, and nothing else', async () => {
-    const text = readFileSync(new URL('../report/samples/gsef-2020-workshop.txt', import.meta.url))
-    const template = BUILT_IN['forum-session']
-    const { report } = await importReport(text, {
-      name: 'report.txt',
-      template,
-      keepPicture: async () => 'There are no pictures in a text.',
-    })
+    const file = new URL('../report/samples/gsef-2020-workshop.txt', import.meta.url)
+    const { report } = await importText(readFileSync(file, 'utf8'))
     const findings = check(report)
     expectFaults(findings)
     expect(ofRule(findings, 'language-unmarked')).toHaveLength(1)

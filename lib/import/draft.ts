@@ -2,7 +2,7 @@ import type { Details, Picture, Prompt, Question, Voice } from '@/lib/report/rep
 import type { Rich } from '@/lib/report/rich'
 import type { Template } from '@/lib/report/template'
 import type { Dictionary } from './dictionary'
-import { type Piece, picturesOf, richOf } from './piece'
+import { type NotKept, type Piece, picturesOf, richOf } from './piece'
 import { createRegistry, type Registry } from './registry'
 
 /** Why something is told; the words for it are the reader's (lib/i18n) or `noteSentence`'s. */
@@ -15,7 +15,7 @@ export type NoteCode =
   | 'stamp'
   /** `text` says what the document is ("Session report") and was left out. */
   | 'kind'
-  /** A picture cannot be kept: `text` says which and why. */
+  /** A picture cannot be kept: `text` says which, `notKept` why. */
   | 'picture'
   /** The closing remarks stood where the conclusion does. */
   | 'remarks'
@@ -23,7 +23,13 @@ export type NoteCode =
   | 'table'
   /** An answer whose author is not named. */
   | 'unnamed'
-export type Note = { code: NoteCode; section?: string; text: string }
+export type Note = {
+  code: NoteCode
+  section?: string
+  text: string
+  /** Why a picture could not be kept. */
+  notKept?: NotKept
+}
 
 /** A passage that fits nowhere: under which heading it stood, and in which section that is, if any. */
 export type Unplaced = {

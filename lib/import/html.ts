@@ -16,7 +16,7 @@ export async function readHtml(html: string, reading: Reading): Promise<Source> 
   const root = document.childNodes.find((node) => node.nodeName === 'html') as Element
   const language = attribute(root, 'lang')
   const pieces = await readChildren(root.childNodes, { reading, look: 'plain', marks: [] })
-  return { pieces, remarks: reading.remarks, ...(language ? { language } : {}) }
+  return { pieces, notKept: reading.notKept, ...(language ? { language } : {}) }
 }
 
 const UNSEEN = new Set([

@@ -12,7 +12,7 @@ import { Unreadable } from './unreadable'
 
 export type { Note, NoteCode, Unplaced } from './draft'
 export { IMPORTED } from './format'
-export type { KeepPicture } from './piece'
+export type { KeepPicture, NotKept } from './piece'
 export type { EventFacts, Imported } from './recognise'
 export { Unreadable } from './unreadable'
 

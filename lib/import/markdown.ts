@@ -22,7 +22,7 @@ export async function readMarkdown(text: string, reading: Reading): Promise<Sour
   for (const node of root.children)
     if (node.type === 'yaml') meta = frontMatter(node.value)
     else pieces.push(...(await readNode(node, { reading, urls })))
-  return { pieces, remarks: reading.remarks, ...meta }
+  return { pieces, notKept: reading.notKept, ...meta }
 }
 
 type Context = { reading: Reading; urls: Map<string, string> }

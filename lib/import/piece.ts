@@ -17,10 +17,18 @@ export type Piece =
   | { kind: 'table'; rows: Piece[][][] }
   | { kind: 'picture'; file: PictureFile | null; alt: string }
 
-/** A picture as a source has it, before somebody has looked whether it is one. */
-export type RawPicture = { bytes: Uint8Array }
-/** Keeps a picture, or says in a sentence why it cannot be kept. */
-export type KeepPicture = (bytes: Uint8Array) => Promise<PictureFile | string>
+/** Why a picture cannot be kept: for programs, and in a sentence. */
+export type NotKept = { reason: PictureReason; sentence: string }
+export type PictureReason =
+  | 'picture-type'
+  | 'picture-too-big'
+  | 'picture-too-many-pixels'
+  | 'picture-broken'
+  | 'picture-drawing'
+  | 'picture-many'
+  | 'picture-outside'
+/** Keeps a picture, or says why it cannot be kept. */
+export type KeepPicture = (bytes: Uint8Array) => Promise<PictureFile | NotKept>
 
 export type Source = {
   pieces: Piece[]
@@ -33,8 +41,8 @@ export type Source = {
   /** The event where the source says it apart from the text. */
   event?: string
   rapporteurs?: string[]
-  /** What could not be read, as sentences. */
-  remarks: { code: string; text: string }[]
+  /** The pictures that could not be kept; `alt` says which. */
+  notKept: (NotKept & { alt: string })[]
 }
 
 export const textOf = (line: Inline[]): string =>

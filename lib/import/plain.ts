@@ -22,7 +22,7 @@ export function readPlain(text: string): Source {
     if (isWrapped(body)) pieces.push(paragraph(inlines(body.map((line) => line.trim()).join(' '))))
     else for (const line of body) addLine(pieces, line)
   }
-  return { pieces, remarks: [] }
+  return { pieces, notKept: [] }
 }
 
 function addLine(pieces: Piece[], line: string): void {

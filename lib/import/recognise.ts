@@ -49,8 +49,7 @@ export function recognise(source: Source, template: Template, event: EventFacts 
   for (const segment of others) if (!isOfKind(segment, 'speakers')) readSegment(draft, segment)
   const text = plainOf(source.pieces)
   const language = languageOf(source, languages, event, guessLanguage(text))
-  for (const remark of source.remarks)
-    draft.notes.push({ code: remark.code as Note['code'], text: remark.text })
+  for (const { alt, ...notKept } of source.notKept) draft.notes.push({ code: 'picture', text: alt, notKept })
   const parsed = finished(draft, language, event)
   if (!parsed.ok) throw new Error(`An import does not fit the schema: ${JSON.stringify(parsed.faults)}`)
   return { report: parsed.value, notes: draft.notes, unplaced: draft.unplaced }

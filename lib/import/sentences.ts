@@ -1,7 +1,7 @@
 import type { Note } from './draft'
 
 /** A note in English, for who has no page to say it. */
-export function noteSentence({ code, section, text }: Note): string {
+export function noteSentence({ code, section, text, notKept }: Note): string {
   const short = text.length > 120 ? `${text.slice(0, 119)}…` : text
   switch (code) {
     case 'found':
@@ -13,7 +13,7 @@ export function noteSentence({ code, section, text }: Note): string {
     case 'kind':
       return `What the document calls itself was left out: “${short}”`
     case 'picture':
-      return `A picture could not be kept. ${short}`
+      return `A picture could not be kept${short && ` (“${short}”)`}. ${notKept?.sentence ?? ''}`
     case 'remarks':
       return 'What people said where the conclusion stands was taken as closing remarks.'
     case 'table':

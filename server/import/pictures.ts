@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { KeepPicture } from '@/lib/import'
+import type { KeepPicture, NotKept } from '@/lib/import'
 import { isPictureRefused } from '../files'
 import { cleanPicture, MAX_PIXELS } from '../files/picture'
 
@@ -7,20 +7,32 @@ import { cleanPicture, MAX_PIXELS } from '../files/picture'
 const MOST_BYTES = 30 * 1024 * 1024
 const MOST = 60
 
+const MANY: NotKept = {
+  reason: 'picture-many',
+  sentence: 'There are more pictures in the file than a report can begin with.',
+}
+const DRAWING: NotKept = {
+  reason: 'picture-drawing',
+  sentence: 'It is a drawing that only Word can show. Save it as a picture, and add that.',
+}
+
 /** Keeps the pictures of one file, with their bytes inside; what a browser does not show is made a PNG. */
 export function createKeeper(): KeepPicture {
   let size = 0
   let count = 0
   return async (bytes) => {
-    if (++count > MOST || size > MOST_BYTES)
-      return 'There are more pictures in the file than a report can begin with.'
+    if (++count > MOST || size > MOST_BYTES) return MANY
     try {
       const { file, bytes: clean } = await cleanPicture(await shown(bytes))
       size += clean.length
       return { ...file, data: Buffer.from(clean).toString('base64') }
     } catch (error) {
-      if (isPictureRefused(error)) return error.message
-      return 'This is a drawing that only Word can show. Save it as a picture, and add that.'
+      if (isPictureRefused(error))
+        return {
+          reason: error.code === 'picture-hash' ? 'picture-broken' : error.code,
+          sentence: error.message,
+        }
+      return DRAWING
     }
   }
 }

@@ -40,7 +40,15 @@ export const imports = [
         },
         visitor.user.id,
       )
-      return { report, notes: notes.map((note) => ({ ...note, sentence: noteSentence(note) })), unplaced }
+      return {
+        report,
+        notes: notes.map(({ notKept, ...note }) => ({
+          ...note,
+          ...(notKept ? { reason: notKept.reason } : {}),
+          sentence: noteSentence({ ...note, ...(notKept ? { notKept } : {}) }),
+        })),
+        unplaced,
+      }
     },
   }),
 ]
