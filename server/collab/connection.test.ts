@@ -64,13 +64,23 @@ async function enter({
   const member: Member = { membership: server.members.ana, name: 'ana', role }
   const standing = { kind: 'in' as const, writing: 'open' as const, member }
   const channel = new HttpChannel(clock, () => {})
-  await server.rooms.join(server.session.id, template, {
+  let joined = false
+  const joining = server.rooms.join(server.session.id, template, {
     channel,
     standing,
     ask: ask ?? (async () => standing),
     acks: true,
     epoch: undefined,
   })
+  joining.finally(() => {
+    joined = true
+  })
+  // A room that is loaded waits a moment for what the first to come says first.
+  while (!joined) {
+    clock.pass(1)
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  await joining
   let given = 0
   const give = (...messages: Parameters<typeof writeMessage>[0][]) =>
     channel.give(given++, async () => messages.map(writeMessage))

@@ -65,10 +65,10 @@ export class RoomDocument {
   static async load(
     log: RoomLog,
     room: string,
-    answer?: (loaded: LoadedLog) => Frame[] | undefined,
+    answer?: (loaded: LoadedLog) => Promise<Frame[] | undefined>,
   ): Promise<RoomDocument> {
     const loaded = await log.load(room)
-    const answered = answer?.(loaded)
+    const answered = await answer?.(loaded)
     const { snapshot, updates } = loaded
     const doc = documentOf(room, snapshot ? [snapshot, ...updates] : updates)
     return new RoomDocument(log, room, doc, loaded, answered)

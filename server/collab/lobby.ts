@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/collab/clock'
 import { readMessage } from '@/lib/collab/messages'
 import type { LoadedLog } from '../store/store'
 import { namesNobody, storedAnswer } from './answers'
@@ -8,20 +9,28 @@ import type { Guest } from './member'
 /** Somebody at the door: what they said first, and the epoch of what they were given, if they were. */
 export type Arrival = { first?: Uint8Array; given?: string }
 
+/** Reading a log may be faster than the way to a client and back; making a document takes longer than this. */
+const HEARING_MS = 5
+
 /**
  * Who waits for a room that is being loaded. Who begins by saying that they have nothing (a SyncStep1 of an empty
  * document) gets what the log holds as it stands there; making a document of it takes several times as long as reading.
  */
 export class Lobby {
   readonly #waiting = new Map<string, Map<Guest, Arrival>>()
+  /** Called when somebody has said something. */
+  readonly #heard = new Set<() => void>()
+
+  constructor(private readonly clock: Clock) {}
 
   /** Hears the first frame of a guest; what follows stays unread until the room listens. */
   enter(session: string, guest: Guest): Arrival {
     const arrival: Arrival = {}
     guest.channel.listen({
-      frame(data) {
+      frame: (data) => {
         arrival.first = data
         guest.channel.pause()
+        for (const tell of this.#heard) tell()
       },
       alive() {},
       closed() {},
@@ -41,9 +50,12 @@ export class Lobby {
   }
 
   /** Answers those who have nothing; returns the frames that they got, if there were any such. */
-  answer(session: string, loaded: LoadedLog): Frame[] | undefined {
+  async answer(session: string, loaded: LoadedLog): Promise<Frame[] | undefined> {
+    const there = this.#waiting.get(session)
+    if (!there) return undefined
+    await this.#hear(there)
     let frames: Frame[] | undefined
-    for (const [guest, arrival] of this.#waiting.get(session) ?? []) {
+    for (const [guest, arrival] of there) {
       if (arrival.given !== undefined || !hasNothing(arrival.first)) continue
       if (guest.epoch !== undefined && guest.epoch !== loaded.epoch) continue
       frames ??= storedAnswer(loaded)
@@ -52,7 +64,27 @@ export class Lobby {
       for (const frame of frames) guest.channel.send(frame)
       arrival.given = loaded.epoch
     }
+    // What the connections did not take at once goes out before the document keeps everybody waiting.
+    if (frames) await new Promise<void>((resolve) => this.clock.soon(resolve))
     return frames
+  }
+
+  /** Resolves when somebody has said something, or took too long. */
+  #hear(there: Map<Guest, Arrival>): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        if (![...there.values()].some(({ first }) => first)) return
+        this.#heard.delete(done)
+        this.clock.clearTimeout(timer)
+        resolve()
+      }
+      const timer = this.clock.setTimeout(() => {
+        this.#heard.delete(done)
+        resolve()
+      }, HEARING_MS)
+      this.#heard.add(done)
+      done()
+    })
   }
 }
 

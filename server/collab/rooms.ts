@@ -83,7 +83,7 @@ export function createRooms(options: {
   const counted = { updates: 0, confirmations: 0, frames: 0, refusals: {} as RoomStats['refusals'] }
   const connections = new Set<Connection>()
   const troubles = new Map<string, string>()
-  const lobby = new Lobby()
+  const lobby = new Lobby(clock)
   let stopping = false
 
   const registry = new Registry<Room>({
@@ -130,7 +130,7 @@ export function createRooms(options: {
 
   async function open(session: string, to?: Lobby): Promise<RoomDocument> {
     try {
-      const document = await RoomDocument.load(log, session, (loaded) => to?.answer(session, loaded))
+      const document = await RoomDocument.load(log, session, async (loaded) => to?.answer(session, loaded))
       troubles.delete(session)
       return document
     } catch (error) {
