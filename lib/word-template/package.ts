@@ -137,8 +137,9 @@ export function openPackage(files: Files): Package {
     },
   }
 
+  if (isStrict()) throw new TemplateRefused('word-strict')
   const main = pack.related('', 'officeDocument')[0]
-  if (!main || !files.has(main)) throw new TemplateRefused(isStrict() ? 'word-strict' : 'word-not-docx')
+  if (!main || !files.has(main)) throw new TemplateRefused('word-not-docx')
   pack.main = main
   return pack
 

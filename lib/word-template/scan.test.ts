@@ -98,6 +98,17 @@ test.each<[string, Uint8Array, string]>([
     templateOf({ body, main: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml' }),
     'word-not-docx',
   ],
+  [
+    'a strict document',
+    templateOf({
+      body,
+      files: {
+        '_rels/.rels':
+          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+      },
+    }),
+    'word-strict',
+  ],
   ['Word’s old format', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'word-old-or-protected'],
   [
     'a document with macros',
