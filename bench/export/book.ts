@@ -35,16 +35,16 @@ export async function ourBook(
   }
   try {
     const order = { ...BOOK, format, banner: undefined, dataDir }
-    await ask({ kind: 'begin', order }, 'ready')
+    maker.tell({ kind: 'begin', order })
     for (const [index, report] of reports.entries()) {
       const stamp = stamps[index]!
       const { date, start } = report.details
       const session = { id: stamp.session, title: report.title, date, start }
       const brought = { kind: 'report', state: 'approved', session, report, stamp } as const
-      await ask({ kind: 'session', brought: { ...brought, pictures: new Set<string>() } }, 'ready')
+      maker.tell({ kind: 'session', brought: { ...brought, pictures: new Set<string>() } })
     }
     const { memory, bytes } = await ask({ kind: 'make' }, 'made')
-    await ask({ kind: 'store' }, 'ready')
+    await ask({ kind: 'store' }, 'stored')
     return { ms: performance.now() - started, memory, bytes }
   } finally {
     maker.end()

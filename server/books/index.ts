@@ -138,12 +138,12 @@ export async function createBooks(options: Options): Promise<Books> {
     const { name, theme, startDate = null, endDate = null, banner } = event
     const { format, language } = book
     const order = { format, language, event: { name, theme, startDate, endDate }, banner, dataDir }
-    await maker.ask({ kind: 'begin', order: { ...order, at: Date.now() } })
+    maker.tell({ kind: 'begin', order: { ...order, at: Date.now() } })
     const sessions = await sessionsFor(book)
     const total = sessions.length
     for (const [done, session] of sessions.entries()) {
       progress.set(book.id, { step: 'reading', done, total, share: (0.6 * done) / total })
-      await maker.ask({ kind: 'session', brought: await bring(session, book) })
+      maker.tell({ kind: 'session', brought: await bring(session, book) })
     }
     const setting = (share: number) =>
       progress.set(book.id, { step: 'setting', done: total, total, share: 0.6 + 0.35 * share })
@@ -177,7 +177,7 @@ export async function createBooks(options: Options): Promise<Books> {
       height: 0,
     })
     const stored = await maker.ask({ kind: 'store' })
-    if (stored.kind !== 'ready') throw new Error('The book could not be written to the disk.')
+    if (stored.kind !== 'stored') throw new Error('The book could not be written to the disk.')
     await store.files.ready(row.id)
     if (await store.books.finish(id, { state: 'done', reason: '', result, file: row.id }))
       await step({ event, session: undefined }, byName, 'compiled', format)

@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { Answer, Question, Tick } from './messages'
+import type { Answer, Question, Telling, Tick } from './messages'
 
 const PROCESS = new URL('./process.ts', import.meta.url)
 
 export type Maker = {
+  /** Goes off at once; that the process is no more is said when it is asked. */
+  tell(telling: Telling): void
   /**
    * Resolves with the answer; rejects with a sentence if the process is no more. One question at a time. `tick` hears
    * how far it is.
@@ -53,6 +55,9 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
   })
 
   return {
+    tell(telling) {
+      if (!gone) child.send(telling, (error) => error && lose(error))
+    },
     ask: (question, tick) =>
       new Promise((resolve, reject) => {
         if (gone) return reject(gone)

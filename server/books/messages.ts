@@ -5,8 +5,7 @@ import type { SessionState } from '@/lib/report/access'
 import type { Report } from '@/lib/report/report'
 
 /*
- * What the server and the process that makes a book say to each other: one question, one answer. Only reports go
- * across; pictures are read from the disk, and the book is written to it, by the process itself.
+ * What the server and the process that makes a book say to each other. Only reports go across; pictures are read from the disk, and the book is written to it, by the process itself.
  */
 
 export type Order = {
@@ -28,10 +27,12 @@ export type Brought = { session: Placed } & (
   | { kind: 'failed'; reason: string }
 )
 
+/** What the process is told, in this order: nobody waits for it to be ready, nor for each of a hundred reports. */
+export type Telling = { kind: 'begin'; order: Order } | { kind: 'session'; brought: Brought }
+
+/** What it is asked when it was told everything. */
 export type Question =
-  | { kind: 'begin'; order: Order }
-  | { kind: 'session'; brought: Brought }
-  /** All sessions are there: make the book, and keep it for now. */
+  /** Make the book, and keep it for now. */
   | { kind: 'make' }
   /** The database expects it: write it to the disk. */
   | { kind: 'store' }
@@ -40,7 +41,7 @@ export type Question =
 export type Tick = { kind: 'tick'; done: number; total: number }
 
 export type Answer =
-  | { kind: 'ready' }
+  | { kind: 'stored' }
   /** `memory`: the most that the process has used, in bytes. */
   | { kind: 'made'; sha256: string; bytes: number; memory: number; result: BookResult; notes: string[] }
   | { kind: 'failed'; reason: string; result: BookResult }

@@ -8,7 +8,7 @@ import type { Entry } from '@/lib/book/make'
 import { byPlace } from '@/lib/book/order'
 import { createBytes } from '../files/bytes'
 import { bannerOf, entryOf, reasonOf } from './chapters'
-import type { Answer, Brought, Order, Question, Tick } from './messages'
+import type { Answer, Brought, Order, Question, Telling, Tick } from './messages'
 import { renderBook } from './render'
 
 let order: Order | undefined
@@ -21,21 +21,21 @@ const note = (line: string) => void notes.push(line)
 const tick = (done: number, total: number) =>
   void process.send?.({ kind: 'tick', done, total } satisfies Tick)
 
-async function answer(question: Question): Promise<Answer> {
-  if (question.kind === 'begin') {
-    order = question.order
-    return { kind: 'ready' }
+async function hear(said: Telling | Question): Promise<Answer | undefined> {
+  if (said.kind === 'begin') {
+    order = said.order
+    return undefined
   }
   const files = createBytes(order!.dataDir)
-  switch (question.kind) {
+  switch (said.kind) {
     case 'session':
-      entries.push(await take(question.brought))
-      return { kind: 'ready' }
+      entries.push(await take(said.brought))
+      return undefined
     case 'make':
       return make(order!)
     case 'store':
       await files.write(made!.sha256, made!.bytes)
-      return { kind: 'ready' }
+      return { kind: 'stored' }
   }
 
   async function take(brought: Brought): Promise<Entry> {
@@ -78,13 +78,15 @@ function resultOf(all: readonly Entry[]): BookResult {
   return result
 }
 
-process.on('message', async (question: Question) => {
-  const said: Answer = await answer(question).catch((error: unknown) => ({
-    kind: 'failed',
-    reason: reasonOf(error),
-    result: resultOf(entries),
-  }))
-  process.send?.(said)
+// One after the other, in the order in which it was said.
+let last = Promise.resolve()
+process.on('message', (said: Telling | Question) => {
+  last = last.then(async () => {
+    const answer = await hear(said).catch(
+      (error: unknown): Answer => ({ kind: 'failed', reason: reasonOf(error), result: resultOf(entries) }),
+    )
+    if (answer) process.send?.(answer)
+  })
 })
 // Without a server there is nobody to make it for.
 process.on('disconnect', () => process.exit())

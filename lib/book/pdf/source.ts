@@ -24,10 +24,10 @@ export const BOOK_SOURCE = `${PRELUDE}
   set page(paper: "a4", margin: (x: 25mm, top: 25mm, bottom: 24mm), header: header, footer: foot(language, event))
   body
 }
-#let part(heading-text, body, outlined: true) = sheet(data.language, letters(data.cover.title), none, {
+#let part(heading-text, body, outlined: true) = styled(data, 0, sheet(data.language, letters(data.cover.title), none, {
   heading(level: 1, outlined: outlined, bookmarked: true, line(heading-text, face: sans))
   body
-})
+}))
 #let chapter-heading(body) = {
   show heading.where(level: 1): set text(size: 20pt, fill: ink)
   show heading.where(level: 1): set block(above: 3.2mm, below: 8mm, stroke: none, inset: 0pt, width: 100%)
@@ -58,7 +58,7 @@ export const BOOK_SOURCE = `${PRELUDE}
   },
 ))
 
-#let cover = {
+#let cover = styled(data, 0, {
   let it = data.cover
   set page(paper: "a4", margin: (x: 25mm, top: 30mm, bottom: 26mm), header: none, footer: none)
   if it.banner != none {
@@ -76,7 +76,7 @@ export const BOOK_SOURCE = `${PRELUDE}
   if it.days.text.len() > 0 { block(above: 6mm, text(size: 11pt, line(it.days))) }
   v(1fr)
   block(small(data.language, line(it.made, face: sans)))
-}
+})
 
 // A box has no direction: bare, a number after Arabic words would go with them to the other side.
 #let number(body) = box(text(fill: soft, body))
@@ -129,7 +129,7 @@ export const BOOK_SOURCE = `${PRELUDE}
   description: data.description,
   date: datetime(..data.made),
 )
-#show: body => styled((language: data.language), 0, body)
+// Nothing is styled as a whole: rules that surround chapters would be tried on everything in them.
 #cover
 #contents
 #for (place, it) in data.chapters.enumerate() { chapter(it, place) }
