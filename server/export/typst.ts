@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PdfStandard } from '@/lib/export'
 import type { Files } from '@/lib/export/pdf/data'
+import { collect } from './collect'
 import type { Note } from './note'
 
 /** What Typst compiles. */
@@ -44,10 +45,14 @@ export async function openTypst(
 /** How many compilations a memoised result outlives without being used: enough for the fonts, flat in memory. */
 const MEMO_AGE = 2
 
+/** How many compiled documents may wait for being collected. */
+const BETWEEN_COLLECTIONS = 20
+
 /** The folder that Typst believes it reads from. It does not exist: every file is handed over. */
 const ROOT = join(import.meta.dirname, 'virtual')
 
 function nativeTypst(compiler: NodeCompiler): Typst {
+  let count = 0
   return {
     compile({ main, files, made, standard }, note) {
       for (const [path, bytes] of files) compiler.mapShadow(join(ROOT, path), Buffer.from(bytes))
@@ -69,6 +74,7 @@ function nativeTypst(compiler: NodeCompiler): Typst {
       } finally {
         compiler.resetShadow()
         compiler.evictCache(MEMO_AGE)
+        if (++count % BETWEEN_COLLECTIONS === 0) collect()
       }
     },
   }
