@@ -109,6 +109,14 @@ const withoutSmall = (key: string) =>
     .filter((word) => !SMALL.has(word))
     .join(' ')
 
+/** "Conclusion and next steps", "Q&A with the audience": a heading, and what it joins. */
+function isWithMore(key: string, heading: string): boolean {
+  return (
+    key.startsWith(`${heading} `) &&
+    /^(?:and|et|y|e|with|avec|con|from|of|by|par|por|de|du|des|del) /.test(key.slice(heading.length + 1))
+  )
+}
+
 function alike(headings: Map<string, Found>, key: string): Found | undefined {
   const words = withoutSmall(key)
   if (words.length < 4 || words.split(' ').length > 12) return undefined
@@ -118,7 +126,7 @@ function alike(headings: Map<string, Found>, key: string): Found | undefined {
     if (found.target.to === 'people') continue
     const plain = withoutSmall(other)
     // "Key issues raised": the heading and something more.
-    const longer = plain.includes(' ') && words.startsWith(`${plain} `) ? 0.8 : 0
+    const longer = (plain.includes(' ') && words.startsWith(`${plain} `)) || isWithMore(key, other) ? 0.8 : 0
     const score = Math.max(likeness(words, plain), longer) + (found.own ? 0.02 : 0)
     if (score > (best?.score ?? 0.74)) best = { found, score }
   }

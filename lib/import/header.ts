@@ -303,6 +303,6 @@ const GATHERING =
 /** "Seoul, Republic of Korea": a few words that name no gathering. */
 function isPlace(text: string): boolean {
   const parts = text.split(/\s*[,،，]\s*/)
-  if (GATHERING.test(text) || parts.length > 3) return false
+  if (GATHERING.test(text) || /\d/.test(text) || parts.length > 3) return false
   return isCountry(parts.at(-1)!) || parts.every((part) => part.split(/\s+/).length <= 2)
 }

@@ -317,3 +317,58 @@ Dr. O'Brien thanked the speakers and announced the next meeting.`)
     ['CLOSING', 1],
   ])
 })
+
+test('names in bold amid a sentence, headings that say more, and the one day above the title', async () => {
+  const event = {
+    name: 'GSEF2023',
+    theme: '',
+    startDate: '2023-05-01',
+    endDate: '2023-05-06',
+    languages: ['en'],
+  }
+  const { report } = await importText(
+    `# Building local currencies
+
+GSEF2023, 3 May 2023
+
+**Languages:** EN / FR
+
+## Speakers
+
+- **Jose Silva** – Banco Palmas, Brazil
+
+## Summary of the presentations
+
+**Jose Silva** presented the Palmas currency, created in 1998, and the banks that followed it.
+
+## Guiding questions
+
+### How can currencies serve solidarity?
+
+**Jose Silva:** They keep money where it is earned.
+
+## Conclusion and next steps
+
+Meet again.`,
+    { name: 'report.md', event },
+  )
+  expect(saidIn(report)).toMatchObject({
+    summaries: [
+      'Jose Silva | ',
+      'Jose Silva presented the Palmas currency, created in 1998, and the banks that followed it.',
+    ],
+    'guiding-question': [
+      'How can currencies serve solidarity?',
+      'Jose Silva | ',
+      'They keep money where it is earned.',
+    ],
+    conclusion: ['Meet again.'],
+  })
+  expect(report.details).toMatchObject({
+    event: 'GSEF2023',
+    eventStart: '2023-05-01',
+    eventEnd: '2023-05-06',
+    date: '2023-05-03',
+    languages: ['en', 'fr'],
+  })
+})

@@ -31,7 +31,7 @@ const own = once(() =>
 )
 
 const QUESTION =
-  /^(?:question|pregunta|pergunta|questão|질문|문|السؤال|سؤال|问题|вопрос|q|س)(?:\s*(?:n[°ºo.]*\s*)?[#]?\s*[\d٠-٩]+|\s+(?:one|two|three))?(?![\p{L}])/iu
+  /^(?:question|pregunta|pergunta|questão|질문|문|السؤال|سؤال|问题|вопрос|q|p|س)(?:\s*(?:n[°ºo.]*\s*)?[#]?\s*[\d٠-٩]+|\s+(?:one|two|three))?(?![\p{L}])/iu
 const FROM = /^(?:from|by|asked by|de la part de|posée par|par|de la|de|d['’]|from the|por|من)\s+/iu
 const ANSWER =
   /^(?:answered by|answers?|replies|reply|réponses?|respuestas?|respostas?|답변|답|الإجابة|إجابة|الجواب|جواب|الرد|回答|ответ|response|a|r|ج)(?:\s*[\d٠-٩]+)?(?![\p{L}])/iu

@@ -276,7 +276,7 @@ function finished(draft: Draft, language: string, event: EventFacts | undefined)
     {
       language,
       title: draft.title,
-      details: { ...ofEvent, ...details },
+      details: { ...ofEvent, ...onItsDay(details, event) },
       people: registry.people,
       sections,
       template: draft.template,
@@ -300,4 +300,13 @@ function merged(list: Spoken[]): Spoken[] {
 function anew(before: Spoken, { about }: Spoken): Rich {
   if (about === '' || about === before.about) return []
   return [{ type: 'paragraph', content: [{ type: 'text', text: about }] }]
+}
+
+/** One day above the title is the session's; within an event of several days it is not the event's. */
+function onItsDay(details: Draft['details'], event: EventFacts | undefined): Draft['details'] {
+  const { eventStart, eventEnd, ...others } = details
+  if (!eventStart || eventStart !== eventEnd) return details
+  const isWithin =
+    event?.startDate && event.endDate && event.startDate <= eventStart && eventStart <= event.endDate
+  return { ...(isWithin ? others : details), date: details.date ?? eventStart }
 }

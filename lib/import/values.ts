@@ -59,15 +59,18 @@ const languageNames = once(() => {
   return names
 })
 
+/** A tag as people write it: fr, FR, fr-CA. */
+const codeOf = (text: string) =>
+  /^[a-z]{2}(?:-[A-Z]{2})?$/i.test(text) && CODES.includes(text.slice(0, 2).toLowerCase())
+    ? Intl.getCanonicalLocales(text)[0]
+    : undefined
+
 /** Names of languages or their codes, in any of our languages; undefined if one is none. */
 export function findLanguages(text: string): string[] | undefined {
   const list = text
     .split(/\s*[,،，;/|+·&]\s*|\s+(?:and|et|y|e|and\/or|или|и|与)\s+|\s+و\s*(?=\S)|\s*및\s*|\s*-\s+/u)
     .filter((one) => one.trim() !== '')
-  const tags = list.map(
-    (one) =>
-      languageNames().get(keyOf(one)) ?? (/^[a-z]{2}(-[A-Z]{2})?$/.test(one.trim()) ? one.trim() : undefined),
-  )
+  const tags = list.map((one) => languageNames().get(keyOf(one)) ?? codeOf(one.trim()))
   return tags.length > 0 && tags.every((tag) => tag !== undefined)
     ? [...new Set(tags as string[])]
     : undefined

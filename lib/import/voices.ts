@@ -79,7 +79,9 @@ function boldLead(draft: Draft, text: Inline[]): Speech | undefined {
   const sign = /^\s*[:：.–—-]?\s*/u.exec(after)![0]
   // "**Name**, Director of the X" is a name with what stands after it, not a text.
   if (after.slice(sign.length).length < 60 && !/[.?!。]$/.test(after.trim())) return undefined
-  return { name, about, rest: trimmed(slice(rest, sign.length)) }
+  // "**Name** presented…" is a sentence, and its name a part of it.
+  const isApart = sign.trim() !== '' || /[:：.–—-]\s*$/u.test(first.text)
+  return { name, about, rest: trimmed(isApart ? slice(rest, sign.length) : text) }
 }
 
 /** A list whose items are "Name: text" is as many texts. */
