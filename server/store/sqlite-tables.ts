@@ -41,9 +41,12 @@ export function sqliteTables(db: Db, sqlite: Database): LogTables {
   }
 }
 
-/** It read, and before it wrote, another connection did: SQLite lets it begin anew only. */
+/**
+ * It read, and before it could write, another connection did, or is about to. Who has read is refused at once by SQLite,
+ * which waits for the others only where a transaction begins by writing.
+ */
 function isOvertaken(error: unknown): boolean {
-  return (error as { code?: string }).code === 'SQLITE_BUSY_SNAPSHOT'
+  return ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'].includes((error as { code?: string }).code ?? '')
 }
 
 function preparedRows(sqlite: Database): Pick<LogRows, 'advance' | 'addUpdates' | 'addClients'> {

@@ -85,7 +85,10 @@ test('While the database takes nothing, nothing is confirmed and nothing forgott
   await store.ping()
 })
 
-test('A transaction that another connection overtakes, between its reading and its writing, begins anew', async () => {
+test.each<[string, string]>([
+  ['has written', 'update room set head = 7'],
+  ['is about to write', 'begin immediate; update room set head = 7'],
+])('A transaction that has read, while another connection %s, begins anew', async (_, overtaking) => {
   const dir = await newFolder()
   onTestFinished(() => rm(dir, { recursive: true }))
   const store = await openStore(dir)
@@ -99,8 +102,13 @@ test('A transaction that another connection overtakes, between its reading and i
   let runs = 0
   const head = await sqliteTables(db, own).transaction(async (rows) => {
     const before = (await rows.room('a'))!.head
-    if (++runs === 1) other.exec('update room set head = 7')
-    return [before, (await rows.advance('a', 1, 0, undefined))!.head]
+    if (++runs === 1) other.exec(overtaking)
+    try {
+      return [before, (await rows.advance('a', 1, 0, undefined))!.head]
+    } catch (error) {
+      if (other.inTransaction) other.exec('commit')
+      throw error
+    }
   })
   expect({ head, runs }).toEqual({ head: [7, 8], runs: 2 })
   own.close()
