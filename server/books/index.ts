@@ -143,7 +143,7 @@ export async function createBooks(options: Options): Promise<Books> {
     const total = sessions.length
     for (const [done, session] of sessions.entries()) {
       progress.set(book.id, { step: 'reading', done, total, share: (0.6 * done) / total })
-      maker.tell({ kind: 'session', brought: await bring(session, book) })
+      if (!maker.tell({ kind: 'session', brought: await bring(session, book) })) break
     }
     const setting = (share: number) =>
       progress.set(book.id, { step: 'setting', done: total, total, share: 0.6 + 0.35 * share })

@@ -6,8 +6,8 @@ import type { Answer, Question, Telling, Tick } from './messages'
 const PROCESS = new URL('./process.ts', import.meta.url)
 
 export type Maker = {
-  /** Goes off at once; that the process is no more is said when it is asked. */
-  tell(telling: Telling): void
+  /** Goes off at once; false if the process is no more. */
+  tell(telling: Telling): boolean
   /**
    * Resolves with the answer; rejects with a sentence if the process is no more. One question at a time. `tick` hears
    * how far it is.
@@ -57,6 +57,7 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
   return {
     tell(telling) {
       if (!gone) child.send(telling, (error) => error && lose(error))
+      return !gone
     },
     ask: (question, tick) =>
       new Promise((resolve, reject) => {
