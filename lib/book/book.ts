@@ -47,7 +47,7 @@ export type Chapter = {
 
 export type Index = { kind: 'people' | 'organisations'; heading: Text; entries: IndexEntry[] }
 
-export type IndexEntry = {
+type IndexEntry = {
   name: Text
   /** The affiliation of a person. */
   about: Text

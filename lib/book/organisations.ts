@@ -4,7 +4,7 @@ import type { Person } from '@/lib/report/report'
 type Organisation = { name: string; acronym: string }
 
 /** Says what the organisation of a person is called in the index; the empty string if there is none. */
-export type NameOrganisation = (person: Person) => string
+type NameOrganisation = (person: Person) => string
 
 /** Letters alone decide: not their case, nor how spaces or accents are encoded. */
 export const keyOf = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

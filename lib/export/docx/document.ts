@@ -62,7 +62,7 @@ export async function writeSections(
 }
 
 /** What stands in the margins of a section: its running head, which its first page has not, and its foot. */
-export type Margins = Pick<About, 'name' | 'language' | 'event'>
+type Margins = Pick<About, 'name' | 'language' | 'event'>
 
 /** Pages with their margins; with `children` on as many as they need. */
 export function sectionOf(
