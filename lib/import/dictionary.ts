@@ -1,10 +1,12 @@
 import { wordsFor } from '@/lib/export/words'
 import type { SectionKind, Template, TemplateSection } from '@/lib/report/template'
 import { BUILT_IN } from '@/lib/report/templates'
+import { once } from './dates'
 import { keyOf, likeness } from './key'
-import { HEADINGS, type Meaning, TOPICS } from './words/headings'
+import { DISCUSSION, HEADINGS, type Meaning, TOPICS } from './words/headings'
 import { type Field, LABELS } from './words/labels'
 import { LANGUAGES } from './words/languages'
+import { withoutQualifier } from './words/qualifiers'
 
 /** Where a heading leads: into a section, to the people of the header, or nowhere in this template. */
 export type Target =
@@ -34,10 +36,10 @@ export function createDictionary(template: Template): Dictionary {
     heading(text, how) {
       for (const candidate of [text, text.replace(/\s*[(（][^()]*[)）]\s*/g, ' ')]) {
         const key = keyOf(candidate)
-        const exact = headings.get(key) ?? headings.get(packed(key))
+        const exact = known(headings, key) ?? qualified(headings, key)
         if (exact) return exact
       }
-      return how === 'like' ? alike(headings, keyOf(text)) : undefined
+      return how === 'like' ? alike(headings, joined(keyOf(text))) : undefined
     },
     hint(text) {
       const key = keyOf(text)
@@ -51,13 +53,29 @@ export function createDictionary(template: Template): Dictionary {
   }
 }
 
+const known = (headings: Map<string, Found>, key: string) => headings.get(joined(key))
+
+/** "Questions and answers from the audience"; a discussion with the audience is its questions. */
+function qualified(headings: Map<string, Found>, key: string): Found | undefined {
+  const rest = withoutQualifier(key)
+  const found = rest === undefined ? undefined : known(headings, rest)
+  if (found?.target.to !== 'nowhere') return found?.target.to === 'section' ? found : undefined
+  return discussions().has(joined(rest!)) ? known(headings, keyOf('questions and answers')) : found
+}
+
+const discussions = once(() => new Set(DISCUSSION.map((words) => joined(keyOf(words)))))
+
+/** The key under which a heading is kept: "and" is the same in all languages, "&" too. */
+const joined = (key: string) =>
+  packed(key.replace(/ (?:and|et|y|e|&|n) | (?:및|과|와) |(?<=[가-힣])(?:및|과|와) /gu, ' & '))
+
 /** Korean is often written without the spaces between words, or with others. */
 const packed = (key: string) => (/\p{Script=Hangul}/u.test(key) ? key.replaceAll(' ', '') : key)
 
 function headingsOf(template: Template): Map<string, Found> {
   const headings = new Map<string, Found>()
   const add = (words: string, target: Target, own: boolean, language?: string) => {
-    const key = packed(keyOf(words))
+    const key = joined(keyOf(words))
     const there = headings.get(key)
     if (key === '') return
     if (!there) headings.set(key, { target, own, languages: language ? [language] : [] })
@@ -79,10 +97,10 @@ function headingsOf(template: Template): Map<string, Found> {
   for (const [meaning, words] of Object.entries(HEADINGS) as [Meaning, string[]][])
     for (const one of words) add(one, meaningTarget(meaning), false)
   for (const topic of TOPICS) {
-    const keys = new Set(topic.map((words) => packed(keyOf(words))))
+    const keys = new Set(topic.map((words) => joined(keyOf(words))))
     const section = template.sections.find(
       (one) =>
-        one.kind === 'text' && Object.values(one.heading).some((words) => keys.has(packed(keyOf(words)))),
+        one.kind === 'text' && Object.values(one.heading).some((words) => keys.has(joined(keyOf(words)))),
     )
     for (const one of topic) add(one, section ? sectionTarget(section) : { to: 'nowhere' }, false)
   }
@@ -101,7 +119,9 @@ function headingsOf(template: Template): Map<string, Found> {
 }
 
 const SMALL = new Set(
-  'the of and a an to from by in on for our de la le les des du et aux au los las y el del en al'.split(' '),
+  '& the of and a an to from by in on for our de la le les des du et aux au los las y el del en al'.split(
+    ' ',
+  ),
 )
 const withoutSmall = (key: string) =>
   key
@@ -113,7 +133,7 @@ const withoutSmall = (key: string) =>
 function isWithMore(key: string, heading: string): boolean {
   return (
     key.startsWith(`${heading} `) &&
-    /^(?:and|et|y|e|with|avec|con|from|of|by|par|por|de|du|des|del) /.test(key.slice(heading.length + 1))
+    /^(?:&|and|et|y|e|with|avec|con|from|of|by|par|por|de|du|des|del) /.test(key.slice(heading.length + 1))
   )
 }
 

@@ -1,10 +1,11 @@
 /* How words are compared: without case, accents, signs and numbers before them. */
 
 const NUMBER =
-  /^\s*(?:[\p{Nd}]+(?:\.[\p{Nd}]+)+(?=\s)|[\p{Nd}]+(?:[.)\]:-][\p{Nd}]+)*\s*[.)\]:-]+|[ivxIVX]{1,5}[.)]|[A-Ha-h][.)]|[①-⑳■●▶◆▪※•*#-]+)\s*/u
+  /^\s*(?:[\p{Nd}]+(?:\.[\p{Nd}]+)+(?=\s)|[\p{Nd}]+(?:[.)\]:-][\p{Nd}]+)*\s*[.)\]:-]+|[ivxIVX]{1,5}(?:[.)]|\s*[–—-](?=\s))|[Ⅰ-Ⅻ][.)]?|[A-Ha-h][.)]|(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن)\u064B?ا\u064B?\s*[:：.)–—-]|[가나다라마바사아자차][.)]|[①-⑳■●▶◆▪□○◎▷◇※•*#-]+)\s*/u
 
 /** Whether a line begins with a number, as headings do. */
-export const isNumbered = (text: string): boolean => /^\s*\p{Nd}/u.test(text) && NUMBER.test(text)
+export const isNumbered = (text: string): boolean =>
+  /^\s*(?:[\p{Nd}①-⑳Ⅰ-Ⅻ]|[IVX]{1,5}[.)]\s)/u.test(text) && NUMBER.test(text)
 
 /** Without a number or sign at its beginning, and without a colon at its end. */
 export function bare(text: string): string {

@@ -26,13 +26,25 @@ export const isGenericRole = (role: string): boolean => GENERIC.test(role)
  * leaves out the words between them.
  */
 export function affiliationOf(about: string, of: 'cut' | 'keep'): Affiliation {
-  const parts = partsOf(about)
-  const country = parts.length > 1 && isCountry(parts.at(-1)!) ? parts.pop()! : ''
+  const { parts, country } = takeCountry(partsOf(about))
   const { role, organisation } = roleAndBody(parts, of)
   const acronym = /^(.*\S)\s*[(（]([^()（）\s][^()（）]{0,30})[)）]$/u.exec(organisation)
   if (acronym && isAcronym(acronym[2]!))
     return { role, organisation: acronym[1]!, acronym: acronym[2]!, country }
   return { role, organisation, acronym: '', country }
+}
+
+/** The country is the last part, or what stands in brackets behind it: "City of Dakar (Senegal)", "X (ABC, Mali)". */
+function takeCountry(parts: string[]): { parts: string[]; country: string } {
+  const last = parts.at(-1) ?? ''
+  if (isCountry(last)) return { parts: parts.slice(0, -1), country: last }
+  const bracket = /^(.*\S)\s*[(（](?:([^()（）]*\S)\s*[,،，]\s*)?([^()（）,،，]+)[)）]$/u.exec(last)
+  if (!bracket || !isCountry(bracket[3]!)) return { parts, country: '' }
+  const [, before = '', inside, country = ''] = bracket
+  return {
+    parts: [...parts.slice(0, -1), inside ? `${before} (${inside})` : before],
+    country: country.trim(),
+  }
 }
 
 /** At commas that stand in no brackets. */

@@ -1,4 +1,5 @@
 import { tidy, westernDigits } from './dates'
+import { takeZone } from './zones'
 
 /* Times of day and durations as people write them. */
 
@@ -13,22 +14,20 @@ export type TimeFound = {
 const HALF = 'am|pm|a\\.m\\.|p\\.m\\.|오전|오후|صباحا|مساء|ص|م'
 /** `14:30`, `14h30`, `14h`, `2 pm`, `오후 2시 30분`, with the half of the day before or after it. */
 const CLOCK = new RegExp(
-  `(?<!\\p{L})(?:(${HALF})\\s*)?(\\d{1,2})(?:\\s?[:.h]\\s?(\\d{2})(?!\\d)|\\s?시(?!간)(?:\\s?(\\d{1,2})\\s?분)?|\\s?h(?!\\p{L})|(?=\\s?(?:${HALF})(?!\\p{L})))(?:\\s?(${HALF})(?!\\p{L}))?`,
+  `(?<!\\p{L})(?:(${HALF})\\s*)?(\\d{1,2})(?:\\s?[:.h]\\s?(\\d{2})(?!\\d)(?:\\s?(?:hrs?|hs?|horas?|heures?|hours?)(?!\\p{L})\\.?)?|\\s?시(?!간)(?:\\s?(\\d{1,2})\\s?분)?|\\s?h(?!\\p{L})|(?=\\s?(?:${HALF})(?!\\p{L})))(?:\\s?(${HALF})(?!\\p{L}))?`,
   'giu',
 )
 /** `2 hours`, `1 h 30`, `1.5 heures`. */
 const HOURS =
   /(\d+(?:[.,]\d+)?)\s?(?:hours?|hrs?|heures?|horas?|시간|ساعات|ساعة|часа?|часов|小时|h(?=\s?\d{2}\b|\b))(?:\s?(\d{2})(?!\d|\s?\p{L}))?/giu
 const MINUTES = /(\d+)\s?(?:minutes?|minutos?|mins?|min|분|دقيقة|دقائق|минуты?|минут|分钟|['’′])/giu
-const ZONE = /\(?\b([A-Z][A-Za-z_]+\/[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_]+)?|UTC)\b\)?/
 const BETWEEN =
   /(?<=^|\s)(?:to|à|a|a las|de|las|from|–|—|-|~|～|until|and|et|y|من|إلى|حتى|hasta|부터|까지)(?=\s|$)/gu
 
 /** What a field for the time says. `duration`: "2h" is how long it took, and no time of day. */
 export function findTime(text: string, field: 'time' | 'duration' = 'time'): TimeFound {
-  const timeZone = ZONE.exec(text)?.[1]
-  const zone = timeZone !== undefined && isZone(timeZone) ? timeZone : null
-  const plain = westernDigits(zone ? text.replace(ZONE, ' ') : text)
+  const { zone, rest } = takeZone(text)
+  const plain = westernDigits(rest)
   const clocks = field === 'time' ? takeClocks(plain) : { times: [], rest: plain }
   const length = takeLength(clocks.rest)
   const [start, end] = clocks.times
@@ -75,13 +74,4 @@ function takeLength(text: string): { minutes: number; rest: string } {
       return ' '
     })
   return { minutes, rest }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }
