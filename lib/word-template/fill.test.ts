@@ -117,6 +117,20 @@ describe('a placeholder', () => {
     )
   })
 
+  test.each([
+    ['en', 'By Ana, ILO; Bo, Peru.'],
+    ['ar', 'By Ana, ILO؛ Bo, Peru.'],
+  ])('for people stands in a sentence as one (%s)', async (language, sentence) => {
+    const rapporteur = { kind: 'rapporteur', role: '', organisation: '', acronym: '', country: '' } as const
+    const people: Report['people'] = [
+      { ...rapporteur, id: 'a', name: 'Ana', acronym: 'ILO' },
+      { ...rapporteur, id: 'b', name: 'Bo', country: 'Peru' },
+    ]
+    const body = p('By {{rapporteurs}}.')
+    const [line] = await paragraphs(await filled({ body }, { ...everyKind, language, people, sections: [] }))
+    expect(line?.text).toBe(sentence)
+  })
+
   test('stands in headers, footers, notes, text boxes, content controls and cells', async () => {
     const box = (content: string) =>
       `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="2000000" cy="900000"/><wp:docPr id="4" name="Box"/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx><w:txbxContent>${content}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${content}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`

@@ -69,12 +69,13 @@ export async function fillTemplate(
         const meaning = token.sign === '' ? meant(token, scope) : undefined
         if (!meaning) return undefined
         const key = keyOf(meaning, scope.index)
-        const { form } = wanted.get(key) ?? { form: 'text' as const }
+        const value = wanted.get(key)
+        const between = value?.form === 'blocks' ? value.between : undefined
         return {
-          form,
+          form: value?.form ?? 'text',
           isEmpty: fragments.of(key).length === 0,
           blocks: (paragraph) => graft.blocks(key, paragraph),
-          inlines: (place) => graft.inlines(key, place),
+          inlines: (place) => graft.inlines(key, place, between),
         }
       },
       unclosed() {},

@@ -1,5 +1,5 @@
 import type { Fragments } from './fragments'
-import { breakLike, linesOf, withoutLink } from './lines'
+import { breakLike, linesOf, textLike, withoutLink } from './lines'
 import { dress, looksOf, takeOver } from './looks'
 import type { ListKind, Numbering } from './numbering'
 import { kindOf, type Package, resolve } from './package'
@@ -16,8 +16,8 @@ import { A, all, child, type Element, elementsOf, is, R, remove, setValue, val, 
 export type Graft = {
   /** Paragraphs and tables in the place of `paragraph`, whose looks plain paragraphs take over. */
   blocks(key: string, paragraph: Element): Element[]
-  /** Runs in the place of the empty run `place`, with its looks; lines with a break between them. */
-  inlines(key: string, place: Element): Element[]
+  /** Runs in the place of the empty run `place`, with its looks; lines with `between` or a break between them. */
+  inlines(key: string, place: Element, between?: string): Element[]
 }
 
 /** What a paragraph costs beside its letters. */
@@ -62,15 +62,18 @@ export function graftInto(
         return block
       })
     },
-    inlines(key, place) {
+    inlines(key, place, between) {
       const run = child(place, 'rPr')
       const width = widthAt(place)
       const lines = copies(key, place).flatMap((block) => {
         adapt(block, new Map(), width)
         return linesOf(block)
       })
-      return lines.flatMap((line, index) => [
-        ...(index > 0 ? [breakLike(place)] : []),
+      const separated = lines.map((line, index) =>
+        index > 0 && between ? [textLike(place, between), ...line] : line,
+      )
+      return separated.flatMap((line, index) => [
+        ...(index > 0 && !between ? [breakLike(place)] : []),
         ...line
           .flatMap((node) => withoutLink(node, place))
           .map((node) => {

@@ -8,7 +8,7 @@ export function linesOf(block: Element): Element[][] {
   if (is(block, 'p')) return [inline(block)]
   return all(block, 'tr').map((row) =>
     all(row, 'p').flatMap((paragraph, index) => [
-      ...(index > 0 ? [spaceLike(paragraph)] : []),
+      ...(index > 0 ? [textLike(paragraph, ' ')] : []),
       ...inline(paragraph),
     ]),
   )
@@ -20,11 +20,11 @@ export function breakLike(place: Element): Element {
   return run
 }
 
-function spaceLike(near: Element): Element {
+export function textLike(near: Element, words: string): Element {
   const run = make(near, 'r')
   const text = make(near, 't')
   text.setAttributeNS(XML, 'xml:space', 'preserve')
-  text.textContent = ' '
+  text.textContent = words
   run.appendChild(text)
   return run
 }

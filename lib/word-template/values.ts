@@ -11,7 +11,14 @@ import type { Person, Report } from '@/lib/report/report'
 import type { Field, Group, Meaning, PersonPart } from './names'
 
 /** What stands for a placeholder, before Word. */
-export type Value = { form: 'text'; text: Text } | { form: 'blocks'; children(context: Context): Child[] }
+export type Value =
+  | { form: 'text'; text: Text }
+  | {
+      form: 'blocks'
+      children(context: Context): Child[]
+      /** What stands between the lines of it within a sentence; a line break unless said otherwise. */
+      between?: string
+    }
 
 /** What a report has to say, by the meaning of a placeholder. */
 export type Values = {
@@ -110,13 +117,14 @@ export function valuesOf(
     }
   }
 
-  /** A list where it stands alone, names with commas between them within a line. */
+  /** A list where it stands alone; within a line, one after the other. */
   function peopleOf(group: Group): Value {
     const lines = people[group].map((person) =>
       namePerson(person, labelOf(person), 'full', group === 'speakers'),
     )
     return {
       form: 'blocks',
+      between: semicolonIn(report.language),
       children: (context) =>
         group === 'speakers'
           ? numberedLines(lines, context)
@@ -149,6 +157,13 @@ export function valuesOf(
       .filter((voice) => voice.person === person?.id)
       .flatMap((voice) => showRich(voice.text))
   }
+}
+
+/** What is said of a person has commas in it already. */
+function semicolonIn(language: string): string {
+  const [base = ''] = language.split('-')
+  if (['ar', 'fa', 'ur'].includes(base)) return '؛ '
+  return ['zh', 'ja'].includes(base) ? '；' : '; '
 }
 
 /** One section without its heading, which the template has; several each under theirs. */
