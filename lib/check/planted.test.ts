@@ -256,6 +256,15 @@ const PLANTED: [string, string, (report: Report) => void, [rule: string, what: u
     [['placeholder', '[insertar nombre]']],
   ],
   [
+    'en',
+    'a Word template’s placeholder',
+    (r) => insert(r, 0, 'By {{title}} and {{summaries}}.'),
+    [
+      ['placeholder', '{{title}}'],
+      ['placeholder', '{{summaries}}'],
+    ],
+  ],
+  [
     'es',
     'a question without an answer',
     (r) => {

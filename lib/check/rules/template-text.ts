@@ -62,13 +62,13 @@ function isNearly(words: string[], hint: string[]): boolean {
 }
 
 const PLACEHOLDERS = [
-  /[[{<]\s*(?:insert|add|enter|your|name|date|title|text|to be|à compléter|à remplir|insérer|nom|titre|insertar|completar|nombre|título|por completar|이름|입력|작성|أدخل|اسم)[^\]}>]{0,60}[\]}>]/giu,
+  /\{\{[^{}]{1,80}\}\}|[[{<]\s*(?:insert|add|enter|your|name|date|title|text|to be|à compléter|à remplir|insérer|nom|titre|insertar|completar|nombre|título|por completar|이름|입력|작성|أدخل|اسم)[^\]}>]{0,60}[\]}>]/giu,
   /\b(?:lorem ipsum|click (?:here )?to (?:add|enter) text|cliquez (?:ici )?pour (?:ajouter|entrer)|haga clic (?:aquí )?para)\b/giu,
   /(?<![\p{L}\p{N}])(?:TBD|TBC|TODO|XXX+|À COMPLÉTER|A COMPLETER|POR COMPLETAR)(?![\p{L}\p{N}])/gu,
   /_{4,}|\.{6,}|…{3,}/gu,
 ]
 
-/** What a form leaves to be filled in: `[name]`, `TBC`, `……`. */
+/** What a form leaves to be filled in: `[name]`, `{{summaries}}`, `TBC`, `……`. */
 export const placeholder: Rule = {
   id: 'placeholder',
   severity: 'fault',
