@@ -21,7 +21,7 @@ export function BookPanel({ event, sessions, languages }: BookPanelProps) {
   const t = useTranslations('books')
   const { books, said, reload } = useBooks(event)
   const heading = useRef<HTMLHeadingElement>(null)
-  if (sessions.length === 0) return <EmptyState title={t('noSessions')} />
+  if (sessions.length === 0) return <EmptyState title={t('noSessions')}>{t('noSessionsHint')}</EmptyState>
   return (
     <div className="flex max-w-3xl flex-col gap-10">
       <section>

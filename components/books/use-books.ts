@@ -8,6 +8,8 @@ import type { BookInfo } from '@/lib/api/schemas'
 export type Said = 'begun' | 'half' | 'done' | 'ended'
 
 const ASK_AGAIN_MS = 700
+/** While there is no answer, as on a network that comes and goes. */
+const TRY_AGAIN_MS = 3000
 
 /** The books of an event, asked for again and again while one is being made. */
 export function useBooks(event: string): {
@@ -16,24 +18,30 @@ export function useBooks(event: string): {
   reload: () => Promise<void>
 } {
   const { list, reload } = useList<BookInfo>(`/events/${event}/books`)
-  const isGoingOn = list.kind === 'ready' && list.rows.some(isUnfinished)
+  const wait = waitFor(list)
   useEffect(() => {
-    if (!isGoingOn) return
+    if (wait === undefined) return
     let timer: ReturnType<typeof setTimeout>
     let isOver = false
     const again = () => {
       timer = setTimeout(async () => {
         await reload()
         if (!isOver) again()
-      }, ASK_AGAIN_MS)
+      }, wait)
     }
     again()
     return () => {
       isOver = true
       clearTimeout(timer)
     }
-  }, [isGoingOn, reload])
+  }, [wait, reload])
   return { books: list, said: useSaid(list), reload: useCallback(() => reload(), [reload]) }
+}
+
+/** How long until the list is asked for again; undefined: nothing changes by itself. */
+function waitFor(list: Listed<BookInfo>): number | undefined {
+  if (list.kind === 'refused') return TRY_AGAIN_MS
+  return list.kind === 'ready' && list.rows.some(isUnfinished) ? ASK_AGAIN_MS : undefined
 }
 
 export function isUnfinished({ state }: BookInfo): boolean {
