@@ -195,10 +195,12 @@ function isBareAddress(link: Extract<PhrasingContent, { type: 'link' }>): boolea
   return (end?.offset ?? 0) - (start?.offset ?? 0) === only.value.length
 }
 
-/** A line break in the source is none in the text, unless a label begins after it: "Date: …". */
+/** A line break in the source is none in the text, unless a label begins after it: "Date: …", "Q2. …", "답변 (김영): …". */
 function softBreaks(text: string): string[] {
   return text
-    .split(/(\n)(?=$|\p{Lu}[^:：\n]{1,50}[:：](?:\s|$))/u)
+    .split(
+      /(\n)(?=$|\p{Lu}[^:：\n]{1,70}[:：](?:\s|$)|\p{Lo}[^:：\n]{0,30}[:：](?:\s|$)|[QPRA]\p{Nd}*[.)]\s)/u,
+    )
     .map((part) => (part === '\n' ? part : part.replace(/\n/g, ' ')))
     .filter((part) => part !== '')
 }

@@ -63,6 +63,26 @@ export function linesOf(text: Inline[]): Inline[][] {
   return lines.map(trimmed).filter((line) => textOf(line) !== '')
 }
 
+/**
+ * A paragraph with line breaks, cut where a line begins something of its own; the lines between stay together. A piece
+ * without such a line stays as it is.
+ */
+export function cutAtLines(piece: Piece, begins: (lines: Piece[], index: number) => boolean): Piece[] {
+  if (piece.kind !== 'block' || piece.block.type !== 'paragraph') return [piece]
+  const lines = linesOf(piece.block.content ?? [])
+  const alone = lines.map((line) => paragraph(line, piece.look))
+  const starts = alone.map((_, index) => begins(alone, index))
+  if (lines.length < 2 || !starts.includes(true)) return [piece]
+  const cut: Inline[][] = []
+  for (const [index, line] of lines.entries()) {
+    const last = cut.at(-1)
+    // Below a line that begins something stands its text, which may be a paragraph of its own.
+    if (!last || starts[index] || starts[index - 1]) cut.push([...line])
+    else last.push({ type: 'hardBreak' }, ...line)
+  }
+  return cut.map((text) => paragraph(text, piece.look))
+}
+
 /** Without white space at its ends. */
 export function trimmed(text: Inline[]): Inline[] {
   const all = textOf(text)

@@ -1,5 +1,6 @@
 import { type Draft, listIn, putAside, type Spoken } from './draft'
 import { type Piece, paragraph, plainOf, richOf, soleLine, textOf } from './piece'
+import { promptOf } from './segments'
 import { isSpeech, meet, speechAt, withoutSpokenList } from './voices'
 
 type Asked = { question: Piece[]; answers: (Spoken & { pieces: Piece[] })[] }
@@ -10,8 +11,9 @@ export function readPrompts(draft: Draft, section: string, pieces: Piece[]): voi
   let current: Asked | undefined
   const all = pieces.flatMap((piece) => withoutSpokenList(draft, piece))
   for (const [index, piece] of all.entries()) {
-    if (isQuestion(draft, all, index, current)) {
-      current = { question: [plainQuestion(piece)], answers: [] }
+    const labelled = promptOf(draft.dictionary, soleLine(piece)?.text ?? [])
+    if (labelled || isQuestion(draft, all, index, current)) {
+      current = { question: [labelled ? paragraph(labelled.rest) : plainQuestion(piece)], answers: [] }
       asked.push(current)
       continue
     }

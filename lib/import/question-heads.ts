@@ -1,6 +1,7 @@
 import { wordsFor } from '@/lib/export/words'
 import type { QuestionState } from '@/lib/report/report'
 import type { Inline } from '@/lib/report/rich'
+import { askingOf, canAsk, peopleIn } from './askers'
 import { once } from './dates'
 import type { Draft } from './draft'
 import { keyOf } from './key'
@@ -44,14 +45,24 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
     if (!pattern.test(text)) continue
     const to = groups?.to === undefined ? [] : peopleIn(draft, groups.to)
     if (to === undefined || (groups?.asker && isText(groups.asker))) continue
+    if (groups?.asker && groups.to === undefined) return { ...askingOf(draft, groups.asker), rest: [] }
     return { asker: groups?.asker?.trim() ?? '', to, rest: [] }
   }
   const found = QUESTION.exec(text)
   if (!found) return undefined
+  // "Question to Young Kim: …" names only who is asked.
+  const put = /^\s+([^:：?(（\s][^:：?]{1,80}?)\s*[:：]\s*/u.exec(text.slice(found[0].length))
+  const asking = put && found[0].length > 1 ? askingOf(draft, ` ${put[1]!}`) : undefined
+  if (put && asking && asking.to.length > 0)
+    return {
+      asker: asking.asker.replace(FROM, ''),
+      to: asking.to,
+      rest: rest(line, found[0].length + put[0].length),
+    }
   const after = text.slice(found[0].length)
   const isShort = found[0].length === 1
   const bracket = /^\s*[(（]([^()（）]{1,80})[)）]\s*[:：.–—-]?\s*/u.exec(after)
-  if (bracket) return withAsker(line, text, bracket[1]!, found[0].length + bracket[0].length)
+  if (bracket) return withAsker(draft, line, text, bracket[1]!, found[0].length + bracket[0].length)
   const sign =
     /^\s*[:：.)–—-]+\s*/u.exec(after) ??
     (isShort
@@ -65,6 +76,7 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
     const colon = /\s*[:：]\s*|\s*,\s+(?=.{40})/u.exec(words)
     const end = colon ? colon.index : words.length
     return withAsker(
+      draft,
       line,
       text,
       words.slice(from[0].length, end),
@@ -75,48 +87,40 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
     const colon = /\s*[:：]\s*/u.exec(words)
     if (colon && colon.index < 80)
       return withAsker(
+        draft,
         line,
         text,
         words.slice(from[0].length, colon.index),
         at + colon.index + colon[0].length,
       )
   }
-  const named = /^([^:：?]{2,60}?)\s*[:：]\s*(?=\S)/u.exec(words)
-  if (named && looksLikeName(splitName(named[1]!).name))
-    return withAsker(line, text, named[1]!, at + named[0].length)
+  const named = /^([^:：?]{2,120}?)\s*[:：]\s*(?=\S|$)/u.exec(words)
+  if (named && canBeAsking(draft, named[1]!))
+    return withAsker(draft, line, text, named[1]!, at + named[0].length)
   if (words !== '' && !isText(words) && looksLikeName(splitName(words).name))
-    return { asker: words, to: [], rest: [] }
+    return { ...askingOf(draft, words), rest: [] }
   return { asker: '', to: [], rest: rest(line, at) }
 }
 
-const withAsker = (line: Inline[], text: string, asker: string, at: number): QuestionHead => ({
-  asker: asker.replace(FROM, '').trim(),
-  to: [],
+const withAsker = (draft: Draft, line: Inline[], text: string, asker: string, at: number): QuestionHead => ({
+  ...askingOf(draft, asker.replace(FROM, '')),
   rest: at >= text.length ? [] : rest(line, at),
 })
+
+function canBeAsking(draft: Draft, words: string): boolean {
+  const { asker, to } = askingOf(draft, words)
+  return to.length > 0 || canAsk(asker)
+}
 
 const rest = (line: Inline[], from: number) => trimmed(slice(trimmed(line), from))
 
 const isText = (words: string) => words.length > 90 || /[?？؟]/.test(words)
 
-/** Everybody named in a list; undefined if somebody in it is not known. */
-function peopleIn(draft: Draft, list: string): string[] | undefined {
-  const whole = draft.registry.find(list)
-  if (whole) return [whole.id]
-  const people = list
-    .split(/\s*[,،，、;]\s*|\s+(?:and|et|y|e|и)\s+|\s*(?:\s و\s?|와|과|및|和)\s*/u)
-    .filter(Boolean)
-    .map((name) => draft.registry.find(name))
-  return people.length > 0 && people.every((person) => person !== undefined)
-    ? people.map((person) => person!.id)
-    : undefined
-}
-
 /** The head of an answer: by whom, and the text that follows on the line. */
 export function answerHead(draft: Draft, line: Inline[]): AnswerHead | undefined {
   const text = textOf(line).trim()
   const found = ANSWER.exec(text)
-  if (!found) return undefined
+  if (!found) return namedAnswer(draft, line, text)
   const after = text.slice(found[0].length)
   const bracket = /^\s*[(（]([^()（）]{1,80})[)）]\s*[:：.–—-]?\s*/u.exec(after)
   if (bracket) {
@@ -127,7 +131,7 @@ export function answerHead(draft: Draft, line: Inline[]): AnswerHead | undefined
       rest: rest(line, found[0].length + bracket[0].length),
     }
   }
-  const by = /^\s+(?:by|from|of|par|de|del|por|من)\s+/iu.exec(after)
+  const by = /^\s+(?:(?:by|from|of|par|de|del|por|من)\s+|d['’])/iu.exec(after)
   const sign = /^\s*[:：.)–—-]+\s*(?:(?:by|from|par|por)\s+)?/iu.exec(after) ?? by ?? /^\s*$/.exec(after)
   if (!sign) return undefined
   const at = found[0].length + sign[0].length
@@ -139,6 +143,17 @@ export function answerHead(draft: Draft, line: Inline[]): AnswerHead | undefined
   if (known || (!isText(words) && words.length < 80 && looksLikeName(name) && !/[.!]$/.test(words)))
     return { name, about, rest: [] }
   return { name: '', about: '', rest: rest(line, at) }
+}
+
+/** "Young Kim answers: …", "김영 답변: …". */
+function namedAnswer(draft: Draft, line: Inline[], text: string): AnswerHead | undefined {
+  const found =
+    /^(.{2,60}?)(?:['’]s answer| answers?| answered| replie[sd]| répond| a répondu| responde| respondió|의? 답변| أجاب[ت]?)\s*[:：]\s*/iu.exec(
+      text,
+    )
+  const { name, about } = splitName(found?.[1]?.trim() ?? '')
+  if (!found || draft.registry.find(name) === undefined) return undefined
+  return { name, about, rest: rest(line, found[0].length) }
 }
 
 const states = once(

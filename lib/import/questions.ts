@@ -1,7 +1,19 @@
 import type { QuestionState } from '@/lib/report/report'
 import type { Inline } from '@/lib/report/rich'
+import { addressee, askerBehind, askingOf, canAsk } from './askers'
 import { type Draft, listIn, putAside, type Spoken } from './draft'
-import { linesOf, type Piece, paragraph, picturesOf, plainOf, richOf, soleLine, textOf } from './piece'
+import {
+  cutAtLines,
+  type Piece,
+  paragraph,
+  picturesOf,
+  plainOf,
+  richOf,
+  slice,
+  soleLine,
+  textOf,
+  trimmed,
+} from './piece'
 import { type AnswerHead, answerHead, type QuestionHead, questionHead, stateOf } from './question-heads'
 import { meet, speechAt } from './voices'
 
@@ -20,7 +32,7 @@ export function readQuestions(draft: Draft, section: string, pieces: Piece[]): v
   const begin = ({ asker, to, rest }: QuestionHead) =>
     asked.push({ asker, to, pieces: rest.length > 0 ? [paragraph(rest)] : [], state: undefined, answers: [] })
 
-  const all = pieces.flatMap(withoutLists)
+  const all = pieces.flatMap((piece) => withoutLists(draft, piece))
   for (const [index, piece] of all.entries()) {
     const current = asked.at(-1)
     const line = soleLine(piece)
@@ -28,10 +40,12 @@ export function readQuestions(draft: Draft, section: string, pieces: Piece[]): v
     const answer = line && current && answerHead(draft, line.text)
     const state = line && current && stateOf(textOf(line.text))
     const speech = current && !question ? speechAt(draft, all, index) : undefined
+    const dialogue = line && !speech ? dialogueHead(draft, line.text) : undefined
     if (question) begin(question)
-    else if (answer) current.answers.push(answerOf(draft, answer))
+    else if (answer) current.answers.push(answerOf(draft, answer, current))
     else if (state) current.state = state
-    else if (speech && current && hasText(current)) current.answers.push(answerOf(draft, speech))
+    else if (speech && current && hasText(current)) current.answers.push(answerOf(draft, speech, current))
+    else if (dialogue) begin(dialogue)
     else if (line && isUnmarked(line, current)) begin({ asker: '', to: [], rest: line.text })
     else if (current) (current.answers.at(-1)?.pieces ?? current.pieces).push(piece)
     else before.push(piece)
@@ -39,7 +53,7 @@ export function readQuestions(draft: Draft, section: string, pieces: Piece[]): v
 
   putAside(draft, '', section, before)
   const questions = listIn(draft.questions, section)
-  for (const { asker, to, state, pieces, answers } of asked) {
+  for (const { asker, to, state, pieces, answers } of asked.map((one) => withAskerBehind(draft, one))) {
     const text = richOf(pieces)
     questions.push({
       id: `question-${questions.length + 1}`,
@@ -53,11 +67,39 @@ export function readQuestions(draft: Draft, section: string, pieces: Piece[]): v
   }
 }
 
+/** Whether this begins with a question that is called one, and somebody answers. */
+export function isOfQuestions(draft: Draft, pieces: Piece[]): boolean {
+  const all = pieces.flatMap((piece) => withoutLists(draft, piece))
+  const lines = all.map((piece) => soleLine(piece)?.text ?? [])
+  return (
+    questionHead(draft, lines[0] ?? []) !== undefined &&
+    all.some((_, index) => answerHead(draft, lines[index]!) ?? speechAt(draft, all, index))
+  )
+}
+
 const hasText = (asked: Asked) => plainOf(asked.pieces).trim() !== ''
 
-function answerOf(draft: Draft, head: AnswerHead): Spoken & { pieces: Piece[] } {
+/** "… ? (María, Chile)": who asked stands behind the question. */
+function withAskerBehind(draft: Draft, asked: Asked): Asked {
+  const line = soleLine(asked.pieces.at(-1))
+  const behind = line && asked.asker === '' ? askerBehind(draft, line.text) : undefined
+  if (!behind) return asked
+  const { asker, to, text } = behind
+  return {
+    ...asked,
+    asker,
+    to: asked.to.length > 0 ? asked.to : to,
+    pieces: [...asked.pieces.slice(0, -1), paragraph(text)],
+  }
+}
+
+/** An answer without a name is the one person's who was asked. */
+function answerOf(draft: Draft, head: AnswerHead, asked: Asked): Spoken & { pieces: Piece[] } {
   const pieces = head.rest.length > 0 ? [paragraph(head.rest)] : []
   if (head.name === '') {
+    const { to } = withAskerBehind(draft, asked)
+    const [only, ...others] = to.length > 0 ? to : addressee(draft, plainOf(asked.pieces))
+    if (only !== undefined && others.length === 0) return { person: only, about: '', text: [], pieces }
     const person = draft.registry.meet('', 'other')
     draft.notes.push({ code: 'unnamed', text: textOf(head.rest) })
     return { person: person.id, about: '', text: [], pieces }
@@ -67,18 +109,18 @@ function answerOf(draft: Draft, head: AnswerHead): Spoken & { pieces: Piece[] } 
 }
 
 /** Items of a list that are questions by themselves, and lines of one paragraph that begin questions and answers. */
-function withoutLists(piece: Piece): Piece[] {
-  if (piece.kind === 'table') return piece.rows.flatMap((row) => row.flat()).flatMap(withoutLists)
+function withoutLists(draft: Draft, piece: Piece): Piece[] {
+  if (piece.kind === 'table')
+    return piece.rows.flatMap((row) => row.flat()).flatMap((one) => withoutLists(draft, one))
   if (piece.kind !== 'block') return [piece]
   const { block } = piece
   if (block.type === 'paragraph') {
-    const lines = linesOf(block.content ?? [])
-    const heads = lines.filter((line) =>
-      /^\s*(?:q|a|question|answer|r[eé]ponse|pregunta|respuesta|질문|답변|문|답|س|ج|سؤال|جواب)\s*\d*\s*[:：.)]/iu.test(
-        textOf(line),
-      ),
-    )
-    return heads.length > 0 && lines.length > 1 ? lines.map((line) => paragraph(line)) : [piece]
+    const isHead = (line: Inline[]) =>
+      questionHead(draft, line) !== undefined || answerHead(draft, line) !== undefined
+    return cutAtLines(piece, (lines, at) => {
+      const { text } = soleLine(lines[at])!
+      return isHead(text) || (speechAt(draft, lines, at)?.rest.length ?? 0) > 0
+    })
   }
   const items = block.type === 'orderedList' || block.type === 'bulletList' ? block.content : []
   const asks = items.filter((item) => /[?？؟]\s*["”»]?$/u.test(textOf(item.content[0].content ?? []).trim()))
@@ -93,6 +135,15 @@ function withoutLists(piece: Piece): Piece[] {
   ])
 }
 
+/** "Paul (NGO Terre): How many?": a question under the name of who asks, who is none of the speakers. */
+function dialogueHead(draft: Draft, line: Inline[]): QuestionHead | undefined {
+  const text = textOf(line)
+  if (text.length > 1500) return undefined
+  const found = /^\s*([^:：?？؟]{2,100}?)\s*[:：]\s*(?=\S.*[?？؟]["”»]?\s*$)/su.exec(text)
+  if (!found || !canAsk(askingOf(draft, found[1]!).asker)) return undefined
+  return { ...askingOf(draft, found[1]!), rest: trimmed(slice(line, found[0].length)) }
+}
+
 /** A question without any sign that it is one but that it asks: before any other, or after an answer, numbered. */
 function isUnmarked(
   line: { text: Inline[]; numbered: boolean; heading: number | undefined },
@@ -102,11 +153,4 @@ function isUnmarked(
   if (!asks && line.heading === undefined) return false
   if (current === undefined) return true
   return (line.numbered || line.heading !== undefined) && (hasText(current) || current.answers.length > 0)
-}
-
-/** "For Mr. Young Kim, what…": whom a question is put to, where its text says it. */
-function addressee(draft: Draft, text: string): string[] {
-  const found = /^\s*(?:(?:question\s+)?(?:for|to|pour|à|para|a)|إلى)\s+([^,،:?]{3,60})[,،:]/iu.exec(text)
-  const person = found && draft.registry.find(found[1]!)
-  return person ? [person.id] : []
 }

@@ -19,7 +19,7 @@ import { headerLines, readFields, readTop } from './header'
 import { readPictures } from './pictures'
 import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
 import { readPrompts } from './prompts'
-import { readQuestions } from './questions'
+import { isOfQuestions, readQuestions } from './questions'
 import { type Segment, segmentsOf } from './segments'
 import { readSpeakers } from './speakers'
 import { openTables } from './tables'
@@ -109,8 +109,13 @@ function findYear(top: Segment): number | undefined {
 
 function readSegment(draft: Draft, segment: Segment): void {
   const { target, heading, pieces } = segment
+  const questions = draft.template.sections.find(({ kind }) => kind === 'questions')
   if (target.to === 'people') readSpeakers(draft, null, pieces)
-  else if (target.to !== 'section') {
+  else if (target.to === 'nowhere' && questions && isOfQuestions(draft, pieces)) {
+    // "Discussion": what has the form of questions and answers is that, whatever it is called.
+    draft.notes.push({ code: 'found', section: questions.id, text: heading })
+    readQuestions(draft, questions.id, pieces)
+  } else if (target.to !== 'section') {
     noteTable(draft, undefined, pieces)
     // A heading with nothing below it is all that there is.
     const isBare = plainOf(pieces).trim() === '' && !pieces.some(({ kind }) => kind === 'picture')

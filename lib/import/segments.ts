@@ -35,6 +35,17 @@ export function segmentsOf(draft: Draft, pieces: Piece[]): { segments: Segment[]
         begin({ to: 'section', id: own.id, kind: own.kind }, '', current().level)
       continue
     }
+    const asked = line?.heading !== undefined ? promptOf(dictionary, line.text) : undefined
+    if (asked && isIn(current(), asked.found)) {
+      current().pieces.push(piece)
+      continue
+    }
+    if (asked) {
+      languages.push(...asked.found.languages)
+      begin(asked.found.target, asked.heading, line?.heading)
+      current().pieces.push(paragraph(asked.rest))
+      continue
+    }
     const found = line && headingOf(dictionary, line, text)
     if (line && found && mayBegin(segments, found, line.heading !== undefined)) {
       languages.push(...found.languages)
@@ -99,10 +110,10 @@ function leadOf(
   text: Inline[],
 ): { found: Found; heading: string; rest: Inline[] } | undefined {
   const words = textOf(text)
-  const colon = /[:：]\s*(?=\S)/.exec(words)
+  const colon = /[:：]\s*(?=\S)/.exec(words) ?? /\s[–—-]\s(?=.*[?？؟]\s*$)/u.exec(words.slice(0, 500))
   if (!colon || colon.index > 60 || colon.index < 2) return undefined
   const heading = words.slice(0, colon.index)
-  const found = dictionary.heading(heading, 'exact')
+  const found = dictionary.heading(heading.replace(/(?:\s+n[°º.]+|\s+no\.?)?\s*\p{Nd}+$/u, ''), 'exact')
   if (!found) return undefined
   const { target } = found
   const fits =
@@ -115,6 +126,15 @@ function leadOf(
     return undefined
   return { found, heading: bare(heading), rest: trimmed(slice(text, colon.index + colon[0].length)) }
 }
+
+/** "Guiding question 2: How …?": the question behind the words for it, as a heading or at the beginning of a line. */
+export function promptOf(dictionary: Dictionary, text: Inline[]): ReturnType<typeof leadOf> {
+  const lead = leadOf(dictionary, text)
+  return lead?.found.target.to === 'section' && lead.found.target.kind === 'prompt' ? lead : undefined
+}
+
+const isIn = ({ target }: Segment, found: Found) =>
+  target.to === 'section' && found.target.to === 'section' && target.id === found.target.id
 
 const SPOKEN = new Set(['summaries', 'prompt', 'questions', 'remarks', 'conclusion'])
 

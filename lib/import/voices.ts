@@ -3,7 +3,18 @@ import type { Inline } from '@/lib/report/rich'
 import type { Draft, Spoken } from './draft'
 import { bare, isNumbered } from './key'
 import { affiliationOf, isWithoutCapitals, looksLikeName, splitName } from './person-line'
-import { isBold, type Piece, paragraph, plainOf, richOf, slice, soleLine, textOf, trimmed } from './piece'
+import {
+  cutAtLines,
+  isBold,
+  type Piece,
+  paragraph,
+  plainOf,
+  richOf,
+  slice,
+  soleLine,
+  textOf,
+  trimmed,
+} from './piece'
 
 /* Texts under the names of those who speak in them: summaries, answers, remarks. */
 
@@ -32,7 +43,11 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   const after = words.slice(rest).trim()
   // "Name (ORGANISATION): …" has no other place for what follows.
   const isText =
-    split.after !== '' || after.length > 60 || /[.?!。؟]$/u.test(after) || !hasWords(pieces[index + 1])
+    split.after !== '' ||
+    after.length > 60 ||
+    /[.?!。؟]$/u.test(after) ||
+    !hasWords(pieces[index + 1]) ||
+    isOfKnown(draft, pieces[index + 1])
   if (known && /[:：]/.test(sign) && after !== '' && line.heading === undefined && isText)
     return { name, about: aboutBefore(words, rest, name), rest: trimmed(slice(line.text, offset + rest)) }
   const lead = boldLead(draft, line.text)
@@ -48,6 +63,13 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   const below = pieces[index + 1]
   if (!hasWords(below) || (!marked && soleLine(below) && !isBelow(below, words))) return undefined
   return { name, about, rest: [] }
+}
+
+/** Whether a line begins with somebody's name and a colon: what stands above it is no head of a text then. */
+function isOfKnown(draft: Draft, piece: Piece | undefined): boolean {
+  const line = soleLine(piece)
+  const { name, sign } = splitName(bare(line ? textOf(line.text).trim() : ''))
+  return /[:：]/.test(sign) && draft.registry.find(name) !== undefined
 }
 
 const hasWords = (piece: Piece | undefined): piece is Piece =>
@@ -84,8 +106,10 @@ function boldLead(draft: Draft, text: Inline[]): Speech | undefined {
   return { name, about, rest: trimmed(isApart ? slice(rest, sign.length) : text) }
 }
 
-/** A list whose items are "Name: text" is as many texts. */
+/** A list whose items are "Name: text" is as many texts, and so are lines of one paragraph under names that are known. */
 export function withoutSpokenList(draft: Draft, piece: Piece): Piece[] {
+  if (piece.kind === 'block' && piece.block.type === 'paragraph')
+    return cutAtLines(piece, (lines, index) => isKnownSpeech(draft, lines, index))
   if (piece.kind !== 'block' || (piece.block.type !== 'bulletList' && piece.block.type !== 'orderedList'))
     return [piece]
   const items = piece.block.content.map(({ content }) =>
@@ -93,6 +117,15 @@ export function withoutSpokenList(draft: Draft, piece: Piece): Piece[] {
   )
   const spoken = items.every((item) => (speechAt(draft, item, 0)?.rest.length ?? 0) > 0)
   return spoken ? items.flat() : [piece]
+}
+
+function isKnownSpeech(draft: Draft, lines: Piece[], index: number): boolean {
+  const speech = speechAt(draft, lines, index)
+  return (
+    speech !== undefined &&
+    draft.registry.find(speech.name) !== undefined &&
+    (speech.rest.length > 0 || hasWords(lines[index + 1]))
+  )
 }
 
 /** The texts under names, in their order, and what stands before the first of them. */
