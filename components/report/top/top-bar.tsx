@@ -29,42 +29,45 @@ export function TopBar({ connection, offline, onOutline }: Props) {
   const { session, may } = useSession()
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex h-14 max-w-[88rem] items-center gap-1 px-2 sm:px-4 lg:gap-2">
-        <IconButton label={t('outline.open')} onClick={onOutline} className="lg:hidden">
-          <ListTree aria-hidden className="size-5" />
-        </IconButton>
-        {/* Plain links lead out of the report: only so the browser asks before one leaves with unsaved text. */}
-        <a
-          href={`/events/${session.event.id}`}
-          aria-label={t('toEvent', { name: session.event.name })}
-          title={t('toEvent', { name: session.event.name })}
-          className="hidden shrink-0 rounded-control p-1 sm:block"
-        >
-          <Mark className="size-7" />
-        </a>
-        <Title />
-        <StateMenu />
-        <div className="shrink-0">
-          <SaveIndicator
-            connection={connection}
-            doc={doc}
-            session={{ id: session.id, template: session.template }}
-            offline={offline}
-          />
+      <div className="mx-auto flex min-h-14 max-w-[88rem] flex-wrap items-center gap-x-1 px-2 sm:flex-nowrap sm:px-4 lg:gap-x-2">
+        <div className="flex min-w-0 grow items-center gap-1 lg:gap-2">
+          <IconButton label={t('outline.open')} onClick={onOutline} className="lg:hidden">
+            <ListTree aria-hidden className="size-5" />
+          </IconButton>
+          {/* Plain links lead out of the report: only so the browser asks before one leaves with unsaved text. */}
+          <a
+            href={`/events/${session.event.id}`}
+            aria-label={t('toEvent', { name: session.event.name })}
+            title={t('toEvent', { name: session.event.name })}
+            className="hidden shrink-0 rounded-control p-1 sm:block"
+          >
+            <Mark className="size-7" />
+          </a>
+          <Title />
+          <StateMenu />
+          <div className="shrink-0">
+            <SaveIndicator
+              connection={connection}
+              doc={doc}
+              session={{ id: session.id, template: session.template }}
+              offline={offline}
+            />
+          </div>
         </div>
-        <div className="flex-1" />
-        <PeopleHere />
-        <span className="hidden items-center lg:flex">{canWrite && <UndoButtons />}</span>
-        {canWrite && <AddMenu />}
-        <span className="max-sm:hidden">
-          <CheckButton />
-        </span>
-        <ExportMenu />
-        {may('invite') && <ShareDialog />}
-        <MoreMenu />
-        <span className="hidden sm:block">
-          <AccountOf />
-        </span>
+        <div className="ml-auto flex shrink-0 items-center gap-1 lg:gap-2">
+          <PeopleHere />
+          <span className="hidden items-center lg:flex">{canWrite && <UndoButtons />}</span>
+          {canWrite && <AddMenu />}
+          <span className="max-sm:hidden">
+            <CheckButton />
+          </span>
+          <ExportMenu />
+          {may('invite') && <ShareDialog />}
+          <MoreMenu />
+          <span className="hidden sm:block">
+            <AccountOf />
+          </span>
+        </div>
       </div>
     </header>
   )
