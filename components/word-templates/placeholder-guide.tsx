@@ -57,7 +57,7 @@ function Part({ title, lead, children }: { title: string; lead: string; children
 function Names({ rows }: { rows: readonly (readonly [name: string, text: string])[] }) {
   const t = useTranslations('word')
   return (
-    <table className="mt-3 w-full text-left text-sm">
+    <table className="mt-3 w-full table-fixed text-left text-sm">
       <thead className="sr-only">
         <tr>
           <th scope="col">{t('page.placeholder')}</th>
@@ -67,8 +67,8 @@ function Names({ rows }: { rows: readonly (readonly [name: string, text: string]
       <tbody className="divide-y divide-line border-line border-y">
         {rows.map(([name, text]) => (
           <tr key={name} className="align-baseline">
-            <th scope="row" className="w-2/5 py-2 pr-4 font-normal">
-              <code className="break-words rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">{`{{${name}}}`}</code>
+            <th scope="row" className="w-1/2 py-2 pr-4 font-normal sm:w-2/5">
+              <code className="wrap-anywhere rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">{`{{${name}}}`}</code>
             </th>
             <td className="py-2">{text}</td>
           </tr>

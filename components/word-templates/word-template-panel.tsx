@@ -23,6 +23,7 @@ export function WordTemplatePanel({ event, templates }: { event: string; templat
   const refusalOf = useRefusal()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const [step, setStep] = useState<'idle' | 'uploading'>('idle')
   const [fault, setFault] = useState<string>()
   const path = `/events/${event}/templates` as const
@@ -33,8 +34,15 @@ export function WordTemplatePanel({ event, templates }: { event: string; templat
     if (file.size > MAX_BYTES) return setFault(t('tooBig'))
     setStep('uploading')
     try {
-      await callApi('POST', `${path}?name=${encodeURIComponent(file.name.slice(0, 200))}`, file)
-      toast({ text: t('uploaded', { name: file.name }), tone: 'ok' })
+      const name = encodeURIComponent(file.name.slice(0, 200))
+      const { findings } = await callApi<WordTemplateInfo>('POST', `${path}?name=${name}`, file)
+      const faults = (['unknown', 'missing'] as const)
+        .filter((what) => findings[what].length > 0)
+        .map((what) => `${t(what, { count: findings[what].length })}.`)
+      toast({
+        text: [t('uploaded', { name: file.name }), ...faults].join(' '),
+        tone: faults.length > 0 ? 'plain' : 'ok',
+      })
       router.refresh()
     } catch (error) {
       setFault(refusalOf(error).sentence)
@@ -53,11 +61,13 @@ export function WordTemplatePanel({ event, templates }: { event: string; templat
       toast({ text: refusalOf(error).sentence, tone: 'danger' })
     }
     router.refresh()
+    // The button that was pressed leaves with its row.
+    heading.current?.focus()
   }
 
   return (
-    <section aria-labelledby={`${id}-title`} className="mt-12 max-w-2xl border-line border-t pt-8">
-      <h2 id={`${id}-title`} className="font-semibold text-lg">
+    <section aria-labelledby={`${id}-title`} className="mt-12 max-w-3xl border-line border-t pt-8">
+      <h2 ref={heading} id={`${id}-title`} tabIndex={-1} className="font-semibold text-lg outline-none">
         {t('title')}
       </h2>
       <p id={`${id}-lead`} className="mt-1 text-ink-soft">

@@ -21,20 +21,24 @@ import { roleInEvent } from '@/server/accounts/visitor'
 import { instance } from '@/server/instance'
 import { listWordTemplates } from '@/server/word-templates/list'
 
-type Props = { params: Promise<{ event: string }> }
+type Props = { params: Promise<{ event: string }>; searchParams: Promise<{ part?: string | string[] }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+const PARTS = ['sessions', 'book', 'organisers', 'settings'] as const
+
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const event = await instance().store.events.byId((await params).event)
   return event ? { title: event.name } : {}
 }
 
-export default async function EventPage({ params }: Props) {
+/** `?part=settings` opens at that part, for pages that lead back to it. */
+export default async function EventPage({ params, searchParams }: Props) {
   const { event: id } = await params
   const event = await loadEvent(id)
   const visitor = await requireUser(`/events/${id}`)
   const role = (await roleInEvent(visitor, id)) ?? forbidden()
   const organises = may(role, 'organise')
   const t = await getTranslations('pages')
+  const { part: asked } = await searchParams
   const banner = bannerOf(event)
   const listed = await sessionsFor(visitor, id)
   const sessions = <EventSessions event={id} organises={organises} sessions={listed} />
@@ -81,6 +85,7 @@ export default async function EventPage({ params }: Props) {
       {organises ? (
         <Tabs
           label={t('event.parts')}
+          initial={PARTS.find((part) => part === asked)}
           tabs={[
             { id: 'sessions', label: t('event.sessions'), content: sessions },
             {

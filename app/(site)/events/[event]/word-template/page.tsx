@@ -27,7 +27,7 @@ export default async function WordTemplatePage({ params }: Props) {
     <>
       <PageHead
         title={t('page.title')}
-        back={{ href: `/events/${id}`, label: event.name }}
+        back={{ href: `/events/${id}?part=settings`, label: event.name }}
         lead={t('page.lead')}
         actions={
           <a
