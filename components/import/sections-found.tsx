@@ -1,5 +1,6 @@
 'use client'
 
+import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { RichText } from '@/components/rich/rich-text'
@@ -41,17 +42,24 @@ export function SectionsFound({ report, notes }: { report: Report; notes: readon
           return (
             <li key={id}>
               {/* Made anew, it is as the button says, whatever was opened or closed by itself. */}
-              <details key={String(open)} open={open} className="rounded-card border border-line bg-surface">
-                <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-                  <span className="font-medium" dir="auto">
-                    {name}
+              <details
+                key={String(open)}
+                open={open}
+                className="group rounded-card border border-line bg-surface"
+              >
+                <summary className="flex min-h-11 items-center gap-2 rounded-card px-3 py-2 hover:bg-sunken">
+                  <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-soft group-open:rotate-90" />
+                  <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+                    <span className="font-medium" dir="auto">
+                      {name}
+                    </span>
+                    <Badge tone={nodes.length > 0 ? 'ok' : required ? 'warn' : 'plain'}>
+                      {t('words', { count: words })}
+                    </Badge>
+                    {source && source !== name && (
+                      <span className="text-ink-soft text-sm">{t('asFound', { heading: source })}</span>
+                    )}
                   </span>
-                  <Badge tone={nodes.length > 0 ? 'ok' : required ? 'warn' : 'plain'}>
-                    {t('words', { count: words })}
-                  </Badge>
-                  {source && source !== name && (
-                    <span className="text-ink-soft text-sm">{t('asFound', { heading: source })}</span>
-                  )}
                 </summary>
                 <div className="border-line border-t px-4 py-3" lang={report.language}>
                   {nodes.length > 0 ? (
@@ -170,8 +178,9 @@ function PictureView({ node }: { node: Extract<Node, { kind: 'picture' }> }) {
       <figcaption className="mt-1 font-medium text-sm empty:hidden" dir="auto">
         <Line text={node.caption} />
       </figcaption>
-      {node.description.map((line) => (
-        <p key={Line({ text: line })} className="text-ink-soft text-sm" dir="auto">
+      {node.description.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: text read off a picture may say the same line twice
+        <p key={index} className="text-ink-soft text-sm" dir="auto">
           <Line text={line} />
         </p>
       ))}

@@ -82,7 +82,7 @@ function Row({ finding, onGo, fixes, onMended }: RowProps) {
       <button
         type="button"
         onClick={() => onGo(finding.place)}
-        className="wrap-anywhere -mx-2 flex w-[calc(100%+1rem)] items-start gap-2.5 rounded-control px-2 py-1.5 text-left text-sm leading-snug hover:bg-sunken pointer-coarse:min-h-11"
+        className="wrap-anywhere -mx-2 flex w-[calc(100%+1rem)] items-start gap-2.5 rounded-control px-2 py-1.5 text-left text-sm leading-snug hover:bg-sunken pointer-coarse:py-3"
       >
         <Icon
           aria-hidden
