@@ -3,8 +3,8 @@
 import clsx from 'clsx'
 import { FileUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useId, useRef, useState } from 'react'
-import { Button, Spinner } from '@/components/ui'
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui'
 
 const ACCEPT = '.docx,.md,.markdown,.txt,.html,.htm,.json'
 
@@ -12,15 +12,21 @@ type FileDropProps = {
   /** The name of the file that is being read. */
   reading: string | undefined
   error: string | undefined
+  /** Whether somebody comes back from what was found in another file, and goes on with the keyboard here. */
+  focused: boolean
   onFile: (file: File) => void
 }
 
 /** Where a file is chosen or dropped. */
-export function FileDrop({ reading, error, onFile }: FileDropProps) {
+export function FileDrop({ reading, error, focused, onFile }: FileDropProps) {
   const t = useTranslations('imports')
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const [over, setOver] = useState(false)
+  useEffect(() => {
+    if (focused) button.current?.focus()
+  }, [focused])
 
   function drag(event: DragEvent, isOver: boolean) {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -60,24 +66,30 @@ export function FileDrop({ reading, error, onFile }: FileDropProps) {
         }}
       />
       <FileUp aria-hidden className="size-8 text-ink-soft" />
-      {reading === undefined ? (
-        <>
-          <div className="flex flex-wrap items-center justify-center gap-3">
-            <Button look="primary" aria-describedby={`${id}-formats`} onClick={() => input.current?.click()}>
-              {t('choose')}
-            </Button>
-            <span className="text-ink-soft text-sm">{over ? t('dropNow') : t('drop')}</span>
-          </div>
-          <p id={`${id}-formats`} className="max-w-md text-ink-soft text-sm">
-            {t('formats')}
-          </p>
-        </>
-      ) : (
-        <p role="status" className="flex items-center gap-3">
-          <Spinner />
-          <span className="min-w-0 break-all">{t('reading', { name: reading })}</span>
-        </p>
-      )}
+      <div className="flex flex-wrap items-center justify-center gap-3">
+        {/* It stays while a file is read: who pressed it does not lose their place. */}
+        <Button
+          ref={button}
+          look="primary"
+          busy={reading !== undefined}
+          aria-describedby={`${id}-formats`}
+          onClick={() => input.current?.click()}
+        >
+          {t('choose')}
+        </Button>
+        {reading === undefined && (
+          <span className="text-ink-soft text-sm">{over ? t('dropNow') : t('drop')}</span>
+        )}
+      </div>
+      <p role="status" className="wrap-anywhere max-w-md text-sm empty:hidden">
+        {reading !== undefined && t('reading', { name: reading })}
+      </p>
+      <p
+        id={`${id}-formats`}
+        className={clsx('max-w-md text-ink-soft text-sm', reading !== undefined && 'hidden')}
+      >
+        {t('formats')}
+      </p>
       <p role="alert" className="max-w-md text-danger text-sm empty:hidden">
         {error}
       </p>

@@ -12,7 +12,7 @@ import { Review } from './review'
 const MAX_BYTES = 32 * 1024 * 1024
 
 type State =
-  | { kind: 'choosing'; error?: string }
+  | { kind: 'choosing'; error?: string; isBack?: true }
   | { kind: 'reading'; name: string }
   | { kind: 'review'; name: string; answer: ImportAnswer }
 
@@ -47,13 +47,14 @@ export function ImportView({ event, languages }: ImportViewProps) {
         file={state.name}
         answer={state.answer}
         languages={languages}
-        onAgain={() => setState({ kind: 'choosing' })}
+        onAgain={() => setState({ kind: 'choosing', isBack: true })}
       />
     )
   return (
     <FileDrop
       reading={state.kind === 'reading' ? state.name : undefined}
       error={state.kind === 'choosing' ? state.error : undefined}
+      focused={state.kind === 'choosing' && state.isBack === true}
       onFile={(file) => void read(file)}
     />
   )

@@ -87,8 +87,10 @@ function PassageCard({ report, passage, place, isMissing, onPlace }: PassageCard
       <p className="text-ink-soft text-sm">{from}</p>
       {text.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard too
-        <section tabIndex={0} aria-label={from} className="rich-text max-h-60 overflow-y-auto" dir="auto">
-          <RichText rich={text} />
+        <section tabIndex={0} aria-label={from} className="max-h-60 overflow-y-auto rounded-control">
+          <div className="rich-text" dir="auto">
+            <RichText rich={text} />
+          </div>
         </section>
       )}
       {pictures.map(({ id, file, description }) =>
