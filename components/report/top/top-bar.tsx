@@ -29,7 +29,7 @@ export function TopBar({ connection, offline, onOutline }: Props) {
   const { session, may } = useSession()
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex min-h-14 max-w-[88rem] flex-wrap items-center gap-x-1 px-2 sm:flex-nowrap sm:px-4 lg:gap-x-2">
+      <div className="mx-auto flex min-h-14 max-w-[88rem] flex-wrap items-center gap-x-1 px-2 max-sm:py-1 sm:flex-nowrap sm:px-4 lg:gap-x-2">
         <div className="flex min-w-0 grow items-center gap-1 lg:gap-2">
           <IconButton label={t('outline.open')} onClick={onOutline} className="lg:hidden">
             <ListTree aria-hidden className="size-5" />
