@@ -32,7 +32,7 @@ test('an organiser uploads the letterhead, mends it, and the report comes out in
   await expect(panel.getByText('draft.docx')).toHaveCount(0)
 
   await panel.getByRole('link', { name: 'How to make one' }).click()
-  await expect(page.getByRole('rowheader', { name: '{{guiding-question}}' })).toBeVisible()
+  await expect(page.getByRole('term').filter({ hasText: '{{guiding-question}}' })).toBeVisible()
 
   await page.goto(`/sessions/${session}`)
   const exported = async (name: RegExp) => {

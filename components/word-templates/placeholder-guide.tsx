@@ -54,26 +54,18 @@ function Part({ title, lead, children }: { title: string; lead: string; children
   )
 }
 
+/** On a narrow screen the text stands below its placeholder, which must not be broken amid its letters. */
 function Names({ rows }: { rows: readonly (readonly [name: string, text: string])[] }) {
-  const t = useTranslations('word')
   return (
-    <table className="mt-3 w-full table-fixed text-left text-sm">
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">{t('page.placeholder')}</th>
-          <th scope="col">{t('page.stands')}</th>
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-line border-line border-y">
-        {rows.map(([name, text]) => (
-          <tr key={name} className="align-baseline">
-            <th scope="row" className="w-1/2 py-2 pr-4 font-normal sm:w-2/5">
-              <code className="wrap-anywhere rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">{`{{${name}}}`}</code>
-            </th>
-            <td className="py-2">{text}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl className="mt-3 divide-y divide-line border-line border-y text-sm">
+      {rows.map(([name, text]) => (
+        <div key={name} className="grid items-baseline gap-x-4 gap-y-1 py-2 sm:grid-cols-[2fr_3fr]">
+          <dt>
+            <code className="wrap-anywhere rounded bg-sunken px-1.5 py-0.5 text-[0.8125rem]">{`{{${name}}}`}</code>
+          </dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
