@@ -11,12 +11,15 @@ const ARROW = /\s*(?:→|⇒|➔|->|=>|>)\s*/gu
 const TO =
   /(?:^|\s+)(?:à l['’]attention de|à l['’]intention de|adressée? à|dirigida a|addressed to|à|au|aux|pour|to|for|al?|para|إلى|الى)\s+(?:(?:the|la|le|les|el|los|las)\s+)?|(?<=[가-힣])(?:이|가|님이|님)?\s+(?=\S+(?:에게|께)$)/giu
 
+const TO_ALL = /^\s*(?:to|à|a|para|pour|إلى)\s*(?:all|everyone|tous|toutes|todas|todos|الجميع)(?:\s.*)?$/iu
+
 /** "Paul (NGO) to Young Kim", "이민수 → 김영": the asker as written, and whom of those known was asked. */
 export function askingOf(draft: Draft, words: string): Asking {
+  if (TO_ALL.test(words)) return { asker: '', to: [] }
   for (const sign of [ARROW, TO])
     for (const { index, 0: found } of [...words.matchAll(sign)].reverse()) {
       const to = peopleIn(draft, words.slice(index + found.length).replace(/(?:님)?(?:에게|께)$/u, ''))
-      if (to) return { asker: words.slice(0, index).trim(), to }
+      if (to) return { asker: words.slice(0, index).replace(/[\s,،]+$/u, ''), to }
     }
   return { asker: words.trim(), to: [] }
 }
@@ -43,7 +46,7 @@ export function askerBehind(draft: Draft, line: Inline[]): (Asking & { text: Inl
   if (!found || !words) return undefined
   const asking = askingOf(draft, words)
   const name = splitName(asking.asker).name
-  if (name !== '' && !looksLikeName(name)) return undefined
+  if (name !== '' && !looksLikeName(name.replace(/(?<=\s\p{Lu})\.$/u, ''))) return undefined
   return { ...asking, text: trimmed(slice(line, 0, found.index + found[1]!.length)) }
 }
 

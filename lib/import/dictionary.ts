@@ -36,7 +36,8 @@ export function createDictionary(template: Template): Dictionary {
     heading(text, how) {
       for (const candidate of [text, text.replace(/\s*[(（][^()]*[)）]\s*/g, ' ')]) {
         const key = keyOf(candidate)
-        const exact = known(headings, key) ?? qualified(headings, key)
+        const exact =
+          known(headings, key) ?? known(headings, key.replace(ENDINGS, '')) ?? qualified(headings, key)
         if (exact) return exact
       }
       return how === 'like' ? alike(headings, joined(keyOf(text))) : undefined
@@ -190,10 +191,24 @@ function labelsOf(): Map<string, Label> {
   return labels
 }
 
+/** The endings of a word for all: "rapporteur·e·s", "modérateur·rice", "ponentes/as", "moderador(a)". */
+const ENDINGS = / (?:e|s|rice|trice|ice|euse|ne|a|as|os|es)(?= |$)/gu
+/** "Langues de la session": of what else. */
+const OF_SESSION =
+  / (?:(?:of|for) (?:the )?|de la |del |de l )(?:session|workshop|panel|seance|atelier|sesion|taller|mesa)$/u
+
+/** What a label's words can be found by, from how they are written to what is left without all that varies. */
+function labelKeys(words: string): string[] {
+  const key = keyOf(words)
+  const whole = keyOf(words.replace(/[(（][^()]*[)）]/g, ''))
+  const plain = key.replace(ENDINGS, '')
+  return [whole, plain, plain.replace(OF_SESSION, ''), whole.replace(OF_SESSION, '')].map(packed)
+}
+
 function findLabel(labels: Map<string, Label>, text: string) {
   const colon = /[:：]/.exec(text)
   if (colon && colon.index <= 70) {
-    const found = labels.get(packed(keyOf(text.slice(0, colon.index).replace(/[(（][^()]*[)）]/g, ''))))
+    const found = labelKeys(text.slice(0, colon.index)).flatMap((key) => labels.get(key) ?? [])[0]
     if (found) return { ...found, from: colon.index + 1, colon: true }
   }
   const alone = labels.get(packed(keyOf(text)))

@@ -189,6 +189,10 @@ const KINDS: Record<'moderators' | 'rapporteurs' | 'speakers', PersonKind> = {
 export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string): boolean {
   const all = value.split(/\s*[;；]\s*/).filter(Boolean)
   if (all.length > 1) return all.map((one) => setPeople(draft, field, one)).every(Boolean)
+  const pair = value.split(/\s*[,،，]?\s+(?:and|et|y|&|و)\s+(?=\p{L})(?![^(（]*[)）])/u)
+  // "Ana Ruiz (X) and Ben Okri (Y)"
+  if (pair.length > 1 && pair.some((one) => /[)）]\s*$/u.test(one)) && pair.every(isNamed))
+    return pair.map((one) => setPeople(draft, field, one)).every(Boolean)
   const names = value.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
   // Two may be a name and an organisation, but of rapporteurs often only names are given.
   const several =
@@ -210,6 +214,12 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
   return true
 }
 
+const isNamed = (text: string) => {
+  const { name } = splitName(bare(text))
+  const isAlone = /^[^,،，(（]{3,60}(?:[(（][^()（）]*[)）]\s*)?$/u.test(text)
+  return isAlone && looksLikeName(name) && /\s/.test(name)
+}
+
 /** "Ana Ruiz, Ben Okri" are two people, "Ana Ruiz, Ville de Lyon" is one. */
 const areNames = (names: string[]) =>
   names.every(
@@ -226,7 +236,20 @@ const DOCUMENTS = new Set(
   [
     ...LANGUAGES.map((language) => wordsFor(language).words.report),
     ...['report', 'session report', 'report of the session', 'workshop report', 'minutes', 'meeting minutes'],
-    ...['rapport', 'rapport de séance', 'rapport de session', 'compte rendu', 'compte rendu de la séance'],
+    ...[
+      'rapport',
+      'rapport de séance',
+      'rapport de session',
+      'compte rendu',
+      'compte rendu de la séance',
+      'compte rendu de la session',
+      'rapport de la session',
+      'rapport de la séance',
+      'rapport d’atelier',
+      'rapport de l’atelier',
+      'rapport',
+      'synthèse de la session',
+    ],
     ...['compte rendu de session', 'compte rendu d’atelier', 'procès-verbal', 'informe', 'informe de sesión'],
     ...['informe de la sesión', 'relatoría', 'acta', 'acta de la sesión', 'memoria de la sesión'],
     ...[
@@ -254,7 +277,7 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     return textOf(found!.text).trim()
   }
   left = lines.filter(({ text }) => {
-    const isKind = DOCUMENTS.has(keyOf(textOf(text)))
+    const isKind = DOCUMENTS.has(keyOf(textOf(text)).replace(/ (?:n |no )?\p{Nd}+$/u, ''))
     if (isKind) draft.notes.push({ code: 'kind', text: textOf(text) })
     return !isKind
   })
@@ -278,18 +301,43 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     else if (event !== '' && keyOf(event) !== keyOf(details.event))
       left.splice(dated, 0, { text: [{ type: 'text', text: event }], look: 'plain' })
   }
+  takeSession(draft, left)
   if (draft.title === '') {
     const headings = left.filter(({ look }) => look === 'heading').length
     draft.title =
       (headings > 0 ? take(({ look }) => look === 'heading') : take((_, text) => text.length <= 250)) ?? ''
   }
   if (!details.event && left.length > 1)
-    details.event = take((_, text) => text.length <= 200 && !/[.?!]$/.test(text)) ?? ''
+    details.event = take((_, text) => !OTHERS.test(text) && text.length <= 200 && !/[.?!]$/.test(text)) ?? ''
   if (!details.theme) {
-    const theme = take((_, text) => text.length <= 250 && !/\.$/.test(text))
+    const theme = take(
+      ({ look }, text) => look !== 'heading' && !OTHERS.test(text) && text.length <= 250 && !/\.$/.test(text),
+    )
     if (theme) details.theme = theme
   }
   for (const line of left) putAside(draft, '', null, [paragraph(line.text)])
+}
+
+/** Labels of what a report has no place for. */
+const OTHERS =
+  /^\s*(?:venue|place|location|room|link|platform|contact|e-?mail|organi[sz]ers?|organi[sz]ed by|lieu|salle|lien|plateforme|organisat(?:eur|rice)s?|organisé par|lugar|sede|sala|enlace|plataforma|organizan?|organizador(?:es|a)?|장소|링크|주최|주관|플랫폼|المكان|مكان الانعقاد|القاعة|الرابط|الجهة المنظمة|تنظيم)\s*[:：]/iu
+
+const SESSION =
+  /^(?:(?:the )?(?:session|workshop|panel|held|meeting)(?: of| on| held on)?|(?:séance|session|atelier|tenue?)(?: tenue)?(?: le| du)?|(?:sesión|taller|celebrad[ao])(?: celebrada)?(?: el| del)?|عقدت الجلسة(?: يوم| في)?|جلسة)?$/iu
+
+/** "Session of 12 April 2024, 2–3:30 pm": the day and time of the session in a line without a label. */
+function takeSession(draft: Draft, left: HeaderLine[]): void {
+  if (draft.details.date) return
+  const at = left.findIndex(({ text }) => {
+    const days = isDated(textOf(text)) ? findDays(textOf(text), draft.year) : undefined
+    const time = days && findTime(days.rest)
+    return days?.start === days?.end && time && time.start !== null && SESSION.test(time.rest)
+  })
+  if (at < 0) return
+  const days = findDays(textOf(left[at]!.text), draft.year)!
+  const { rest: _, ...found } = findTime(days.rest)
+  Object.assign(draft.details, { date: days.start, ...found })
+  left.splice(at, 1)
 }
 
 /** Whether a line is about dates, and not a sentence in which one is named. */

@@ -149,7 +149,7 @@ const SPAN = /^<span lang="([^"]*)">$/
 /** Text with its marks. A language span is opened and closed by HTML of its own, amid the children. */
 function inlines(children: PhrasingContent[], marks: Mark[] = []): Inline[] {
   const languages: Mark[][] = []
-  return children.flatMap((child): Inline[] => {
+  return children.flatMap((child, index): Inline[] => {
     const all = [...marks, ...(languages.at(-1) ?? [])]
     if (child.type === 'html') {
       const lang = SPAN.exec(child.value)?.[1]
@@ -159,9 +159,18 @@ function inlines(children: PhrasingContent[], marks: Mark[] = []): Inline[] {
       else return linesAsBreaks(child.value, all)
       return []
     }
-    return inline(child, all)
+    // A name in bold on a line of its own is a line.
+    const above = children[index - 1]
+    const isBelow = child.type === 'text' && child.value.startsWith('\n') && above?.type === 'strong'
+    const starts = index === 1 || endsLine(children[index - 2])
+    return isBelow && starts
+      ? [{ type: 'hardBreak' }, ...inline({ ...child, value: child.value.slice(1) }, all)]
+      : inline(child, all)
   })
 }
+
+const endsLine = (child: PhrasingContent | undefined) =>
+  child?.type === 'break' || (child?.type === 'text' && child.value.endsWith('\n'))
 
 function inline(child: PhrasingContent, marks: Mark[]): Inline[] {
   switch (child.type) {

@@ -47,11 +47,11 @@ function takeCountry(parts: string[]): { parts: string[]; country: string } {
   }
 }
 
-/** At commas that stand in no brackets. */
+/** At commas, and at dashes between spaces, that stand in no brackets. */
 function partsOf(text: string): string[] {
   const parts: string[] = ['']
   let depth = 0
-  for (const letter of text) {
+  for (const letter of text.replace(/\s[–—-]\s(?![^(（]*[)）])/gu, ' , ')) {
     if (/[(（]/.test(letter)) depth++
     if (/[)）]/.test(letter)) depth--
     if (/[,،，]/.test(letter) && depth <= 0) parts.push('')

@@ -1,7 +1,8 @@
 import type { QuestionState } from '@/lib/report/report'
-import type { Inline } from '@/lib/report/rich'
+import type { Inline, ListItem } from '@/lib/report/rich'
 import { addressee, askerBehind, askingOf, canAsk } from './askers'
 import { type Draft, listIn, putAside, type Spoken } from './draft'
+import { narratorOf } from './narrated'
 import {
   cutAtLines,
   type Piece,
@@ -46,7 +47,7 @@ export function readQuestions(draft: Draft, section: string, pieces: Piece[]): v
     else if (state) current.state = state
     else if (speech && current && hasText(current)) current.answers.push(answerOf(draft, speech, current))
     else if (dialogue) begin(dialogue)
-    else if (line && isUnmarked(line, current)) begin({ asker: '', to: [], rest: line.text })
+    else if (line && isUnmarked(draft, line, current)) begin({ asker: '', to: [], rest: line.text })
     else if (current) (current.answers.at(-1)?.pieces ?? current.pieces).push(piece)
     else before.push(piece)
   }
@@ -97,6 +98,8 @@ function withAskerBehind(draft: Draft, asked: Asked): Asked {
 function answerOf(draft: Draft, head: AnswerHead, asked: Asked): Spoken & { pieces: Piece[] } {
   const pieces = head.rest.length > 0 ? [paragraph(head.rest)] : []
   if (head.name === '') {
+    const narrator = narratorOf(draft, head.rest)
+    if (narrator) return { person: narrator.person, about: '', text: [], pieces }
     const { to } = withAskerBehind(draft, asked)
     const [only, ...others] = to.length > 0 ? to : addressee(draft, plainOf(asked.pieces))
     if (only !== undefined && others.length === 0) return { person: only, about: '', text: [], pieces }
@@ -107,6 +110,8 @@ function answerOf(draft: Draft, head: AnswerHead, asked: Asked): Spoken & { piec
   const { person, about } = meet(draft, head, 'other')
   return { person: person.id, about, text: [], pieces }
 }
+
+const asksOf = (line: Inline[]) => /[?？؟]\s*["”»]?$/u.test(textOf(line).trim())
 
 /** Items of a list that are questions by themselves, and lines of one paragraph that begin questions and answers. */
 function withoutLists(draft: Draft, piece: Piece): Piece[] {
@@ -123,15 +128,19 @@ function withoutLists(draft: Draft, piece: Piece): Piece[] {
     })
   }
   const items = block.type === 'orderedList' || block.type === 'bulletList' ? block.content : []
-  const asks = items.filter((item) => /[?？؟]\s*["”»]?$/u.test(textOf(item.content[0].content ?? []).trim()))
-  if (items.length === 0 || asks.length < items.length) return [piece]
+  const isPart = ({ content: [first] }: ListItem) => {
+    const line = first.content ?? []
+    const head = questionHead(draft, line) ?? answerHead(draft, line) ?? askerBehind(draft, line)
+    return head !== undefined || asksOf(line) || (speechAt(draft, [paragraph(line)], 0)?.rest.length ?? 0) > 0
+  }
+  if (items.length === 0 || !items.every(isPart)) return [piece]
   return items.flatMap(({ content: [first, ...rest] }) => [
     {
       kind: 'block',
       block: { type: 'orderedList', content: [{ type: 'listItem', content: [first] }] },
       look: 'plain',
     } as const,
-    ...rest.map((inner) => ({ kind: 'block', block: inner, look: 'plain' }) as const),
+    ...rest.flatMap((inner) => withoutLists(draft, { kind: 'block', block: inner, look: 'plain' })),
   ])
 }
 
@@ -146,10 +155,11 @@ function dialogueHead(draft: Draft, line: Inline[]): QuestionHead | undefined {
 
 /** A question without any sign that it is one but that it asks: before any other, or after an answer, numbered. */
 function isUnmarked(
+  draft: Draft,
   line: { text: Inline[]; numbered: boolean; heading: number | undefined },
   current: Asked | undefined,
 ): boolean {
-  const asks = /[?？؟]\s*["”»]?$/u.test(textOf(line.text).trim())
+  const asks = asksOf(line.text) || askerBehind(draft, line.text) !== undefined
   if (!asks && line.heading === undefined) return false
   if (current === undefined) return true
   return (line.numbered || line.heading !== undefined) && (hasText(current) || current.answers.length > 0)

@@ -16,6 +16,7 @@ import {
 } from './draft'
 import { guessLanguage } from './guess'
 import { headerLines, readFields, readTop } from './header'
+import { readNarrated } from './narrated'
 import { readPictures } from './pictures'
 import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
 import { readPrompts } from './prompts'
@@ -153,7 +154,8 @@ function readSpoken(
   kind: 'summaries' | 'remarks',
 ): void {
   const isFirst = kind === 'summaries' && !draft.registry.people.some((person) => person.kind === 'speaker')
-  const { before, voices } = readVoices(draft, pieces, isFirst ? 'speaker' : 'other', kind === 'summaries')
+  const named = readVoices(draft, pieces, isFirst ? 'speaker' : 'other', kind === 'summaries')
+  const { before, voices } = named.voices.length > 0 ? named : readNarrated(draft, pieces)
   listIn(draft.voices, id).push(...voices)
   putAside(draft, heading, id, before)
   placePictures(draft, pieces, before)

@@ -27,10 +27,17 @@ export function createRegistry(): Registry {
   const byKey = new Map<string, Person>()
   const find = (name: string) => byKey.get(nameKey(name)) ?? byFamilyName(name)
 
+  /** "Ms Silva", "M. de Freitas", "P. Roux": if only one of all can be meant. */
   function byFamilyName(name: string): Person | undefined {
     const key = nameKey(name)
-    if (key === '' || key.includes(' ') || key === keyOf(name)) return undefined
-    const found = people.filter((person) => nameKey(person.name).split(' ').includes(key))
+    const initials = /^((?:\p{L} )+)(\p{L}{2}.*)$/u.exec(key)
+    const isAddressed = key !== '' && key !== keyOf(name)
+    if (!isAddressed && !initials) return undefined
+    const found = people.filter((person) => {
+      const whole = nameKey(person.name)
+      if (initials) return whole.startsWith(initials[1]![0]!) && whole.endsWith(` ${initials[2]}`)
+      return key.includes(' ') ? whole.endsWith(` ${key}`) : whole.split(' ').includes(key)
+    })
     return found.length === 1 ? found[0] : undefined
   }
 

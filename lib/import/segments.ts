@@ -35,28 +35,23 @@ export function segmentsOf(draft: Draft, pieces: Piece[]): { segments: Segment[]
         begin({ to: 'section', id: own.id, kind: own.kind }, '', current().level)
       continue
     }
-    const asked = line?.heading !== undefined ? promptOf(dictionary, line.text) : undefined
-    if (asked && isIn(current(), asked.found)) {
+    const exact = line && text.length <= 150 ? dictionary.heading(text, 'exact') : undefined
+    const lead = line && !exact && piece.kind !== 'table' ? leadOf(dictionary, line.text) : undefined
+    const isHeading = line?.heading !== undefined
+    if (lead && isHeading && isOfPrompt(lead) && isIn(current(), lead.found)) {
       current().pieces.push(piece)
       continue
     }
-    if (asked) {
-      languages.push(...asked.found.languages)
-      begin(asked.found.target, asked.heading, line?.heading)
-      current().pieces.push(paragraph(asked.rest))
+    if (lead && (isHeading ? isOfPrompt(lead) : mayBegin(segments, lead.found, false))) {
+      languages.push(...(isHeading ? lead.found.languages : []))
+      begin(lead.found.target, lead.heading, line?.heading)
+      current().pieces.push(paragraph(lead.rest))
       continue
     }
     const found = line && headingOf(dictionary, line, text)
-    if (line && found && mayBegin(segments, found, line.heading !== undefined)) {
+    if (line && found && (!lead || isHeading) && mayBegin(segments, found, isHeading)) {
       languages.push(...found.languages)
       begin(found.target, bare(text), line.heading)
-      continue
-    }
-    const inline =
-      line?.heading === undefined && piece.kind === 'block' && leadOf(dictionary, line?.text ?? [])
-    if (inline && mayBegin(segments, inline.found, false)) {
-      begin(inline.found.target, inline.heading)
-      current().pieces.push(paragraph(inline.rest))
       continue
     }
     if (line?.heading !== undefined && endsSegment(draft, current(), line.heading, pieces, index)) {
@@ -118,7 +113,10 @@ function leadOf(
   const { target } = found
   const fits =
     target.to === 'nowhere' ||
-    (target.to === 'section' && ['text', 'conclusion', 'speakers', 'prompt'].includes(target.kind))
+    (target.to === 'section' &&
+      (['text', 'conclusion', 'speakers', 'prompt'].includes(target.kind) ||
+        // "Questions: …" and "Presentation: …" may be the beginning of anything.
+        (['summaries', 'questions', 'remarks'].includes(target.kind) && /\S\s+\S/.test(bare(heading)))))
   if (
     !fits ||
     (target.to === 'section' && target.kind === 'prompt' && !found.own && /^question$/i.test(heading))
@@ -130,8 +128,11 @@ function leadOf(
 /** "Guiding question 2: How …?": the question behind the words for it, as a heading or at the beginning of a line. */
 export function promptOf(dictionary: Dictionary, text: Inline[]): ReturnType<typeof leadOf> {
   const lead = leadOf(dictionary, text)
-  return lead?.found.target.to === 'section' && lead.found.target.kind === 'prompt' ? lead : undefined
+  return lead && isOfPrompt(lead) ? lead : undefined
 }
+
+const isOfPrompt = ({ found: { target } }: NonNullable<ReturnType<typeof leadOf>>) =>
+  target.to === 'section' && target.kind === 'prompt'
 
 const isIn = ({ target }: Segment, found: Found) =>
   target.to === 'section' && found.target.to === 'section' && target.id === found.target.id

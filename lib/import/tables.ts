@@ -9,7 +9,7 @@ import { type Piece, paragraph, plainOf, textOf } from './piece'
 export function openTables(pieces: Piece[], dictionary: Dictionary): Piece[] {
   return pieces.flatMap((piece) => {
     if (piece.kind !== 'table') return [piece]
-    const rows = piece.rows
+    const rows = withoutColumnNames(piece.rows)
       .map((row) => row.filter((cell) => plainOf(cell).trim() !== '' || hasPicture(cell)))
       .filter((row) => row.length > 0)
     if (rows.every((row) => row.length === 1)) return openTables(rows.flat(2), dictionary)
@@ -18,6 +18,13 @@ export function openTables(pieces: Piece[], dictionary: Dictionary): Piece[] {
     return rows.flatMap((row, index) => open[index] ?? [{ kind: 'table', rows: [row] } satisfies Piece])
   })
 }
+
+const NAMES =
+  /^(?:items?|details?|field|value|information|description|content|rubrique|champ|valeur|détails?|contenu|campo|valor|detalles?|dato|contenido|구분|항목|내용|세부 내용|البند|التفاصيل|البيان|المعلومات)?$/iu
+
+/** Without a first row that says only "Item | Details". */
+const withoutColumnNames = (rows: Piece[][][]) =>
+  rows[0]?.every((cell) => NAMES.test(plainOf(cell).trim())) ? rows.slice(1) : rows
 
 const hasPicture = (cell: Piece[]) => cell.some(({ kind }) => kind === 'picture')
 

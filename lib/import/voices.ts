@@ -35,7 +35,8 @@ export function speechAt(draft: Draft, pieces: Piece[], index: number): Speech |
   if (!line) return undefined
   const whole = textOf(line.text)
   const text = whole.trim()
-  const words = bare(text)
+  // "A. Koné" is a name, and no item with a letter before it.
+  const words = draft.registry.find(splitName(text).name) ? text : bare(text)
   const split = splitName(words)
   const { name, about, sign, rest } = split
   const known = name !== '' && draft.registry.find(name) !== undefined

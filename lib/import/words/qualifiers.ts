@@ -2,12 +2,15 @@ import { keyOf } from '../key'
 
 /* "Questions and answers from the audience": with whom a part of the session was, around a heading that is known. */
 
-const EN = 'audience|participants?|attendees|floor|room|public|plenary|panel|panellists|panelists|speakers'
+const EN =
+  'audience|participants?|attendees|floor|room|public|plenary|panel|panellists|panelists|speakers|moderators?|chair|chairperson|facilitator'
 const FR =
-  'public|salle|participants?|participantes|participantes et participants|participants et participantes|auditoire|assistance|audience|pléniere|panel|intervenants?|intervenantes'
-const ES = 'público|audiencia|participantes|asistentes|sala|asistencia|plenaria|panel|ponentes|panelistas'
-const KO = '청중|참가자|참여자|참석자|객석|플로어|관객|방청객|현장|패널'
-const AR = 'الجمهور|الحضور|القاعة|المشاركين|المشاركات|المشاركات والمشاركين|الحاضرين|المتحدثين'
+  'public|salle|participants?|participantes|participantes et participants|participants et participantes|auditoire|assistance|audience|pléniere|panel|intervenants?|intervenantes|modérateur|modératrice|présidente|président'
+const ES =
+  'público|audiencia|participantes|asistentes|sala|asistencia|plenaria|panel|ponentes|panelistas|moderador|moderadora'
+const KO = '청중|참가자|참여자|참석자|객석|플로어|관객|방청객|현장|패널|좌장|사회자'
+const AR =
+  'الجمهور|الحضور|القاعة|المشاركين|المشاركات|المشاركات والمشاركين|الحاضرين|المتحدثين|مديرة الجلسة|مدير الجلسة'
 
 const AFTER = [
   `(?:from|with|by|of|for|to|and) (?:the )?(?:${EN})`,
