@@ -27,8 +27,8 @@ export type Scope =
       /** The Yjs client ids under which it brings something new. */
       clients: number[]
     }
-  /** It builds on something that the document does not have yet. */
-  | { kind: 'gap' }
+  /** It builds on something that the document does not have yet; `clients`: all Yjs client ids that it speaks of. */
+  | { kind: 'gap'; clients: number[] }
   /** No Yjs client makes such an update by editing. */
   | { kind: 'forged'; why: string }
   /** It holds more changes than are looked at. */
@@ -37,9 +37,14 @@ export type Scope =
 /** The scope of `update` in `doc`, which is not changed. Throws NoUpdate on bytes that are none at all. */
 export function scopeOf(doc: Y.Doc, update: Uint8Array): Scope {
   try {
-    return new Walk(doc, decode(update)).run()
+    const decoded = decode(update)
+    try {
+      return new Walk(doc, decoded).run()
+    } catch (error) {
+      if (!(error instanceof Gap)) throw error
+      return { kind: 'gap', clients: [...decoded.structs.keys(), ...decoded.deletes.keys()] }
+    }
   } catch (error) {
-    if (error instanceof Gap) return { kind: 'gap' }
     if (error instanceof TooMany) return { kind: 'tooLarge' }
     if (error instanceof Forged) return { kind: 'forged', why: error.message }
     throw error

@@ -87,6 +87,19 @@ async function enter({
   return { channel, give }
 }
 
+test('An update of an earlier epoch that lacks something is not asked about for ever (SPEC 8)', async () => {
+  const before = new Y.Doc()
+  Y.applyUpdate(before, await server.rooms.encode(server.session.id))
+  const held = Y.encodeStateVector(before)
+  await server.rooms.edit(server.session.id, 'ana', (doc) => doc.getText('title').insert(0, 'One '))
+  Y.applyUpdate(before, await server.rooms.encode(server.session.id))
+  const later = Y.encodeStateAsUpdate(before, held)
+  await server.rooms.restore(server.session.id, 'ana', Date.now())
+  const { channel, give } = await enter()
+  await give({ kind: 'step2', update: later })
+  expect(channel.ending?.code).toBe(closeCode('restored'))
+})
+
 test('Who comes while the server stops is told to come again, and no room is opened (SPEC: The room)', async () => {
   await server.rooms.close()
   const { channel } = await enter()

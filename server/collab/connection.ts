@@ -275,10 +275,12 @@ export class Connection {
   #take(update: Uint8Array, tidied: readonly string[] = []): 'taken' | 'gap' | 'refused' {
     const { document } = this.room
     const scope = scopeOf(document.doc, update)
-    if (scope.kind === 'gap') return 'gap'
+    const isOfBefore = (clients: number[]) => clients.some((client) => document.retired.has(client))
+    // What is of an earlier epoch lacks something for ever.
+    if (scope.kind === 'gap') return isOfBefore(scope.clients) ? this.#refuse('restored') : 'gap'
     if (scope.kind === 'forged' || scope.kind === 'tooLarge') return this.#refuse(scope.kind)
     if (scope.roots.length === 0 && scope.clients.length === 0) return 'taken'
-    if (scope.clients.some((client) => document.retired.has(client))) return this.#refuse('restored')
+    if (isOfBefore(scope.clients)) return this.#refuse('restored')
     const verdict = judge(scope, this.#pen(), this.member.role, this.template)
     if (verdict.kind === 'refuse') return this.#refuse(verdict.code)
     if (verdict.kind === 'tidy') {

@@ -68,4 +68,25 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     }),
   },
+  {
+    was: 'Who had heard of an edit but not of what it follows, before a restore, was asked for it for ever',
+    plan: plan({
+      seed: 1_795_447_309,
+      clients: [
+        { ...page('c0', 'u0'), kind: 'counting', role: 'organiser', skew: 253_485, latency: [5, 2_000] },
+        { ...page('c1', 'u1'), skew: 3_226_206, latency: [40, 160] },
+        { ...page('c2', 'u2'), role: 'rapporteur' },
+        { ...page('c3', 'u3'), role: 'organiser', skew: -527_117, latency: [0.5, 2_000] },
+      ],
+      server: { skew: 2_980_938, idleMs: 2_000 },
+      disk: { read: 0.2, write: 20, sync: 4 },
+      steps: [
+        { at: 1_836, do: 'edit', who: 'c1', what: 'newer', luck: 1_881_376_485 },
+        { at: 3_378, do: 'close tab', who: 'c0', for: 880 },
+        { at: 5_016, do: 'edit', who: 'c2', what: 'conclusion', luck: 2_231_112_436 },
+        { at: 5_944, do: 'close tab', who: 'c0', for: 7_595 },
+        { at: 8_650, do: 'restore', room: 'room-a', back: 0 },
+      ],
+    }),
+  },
 ]
