@@ -46,6 +46,21 @@ test('one account cannot fill the queue, and others are not kept waiting by it',
   expect(all.at(-1)!.status).toBe('fulfilled')
 })
 
+test('a hundred files in a row wait two seconds each at most', async () => {
+  let time = 0
+  const steady = importer({ now: () => time })
+  for (let file = 0; file < 100; file++) {
+    await expect(steady.read(text('Conclusion\n\nAll agreed.'), 'ana')).resolves.toMatchObject({
+      unplaced: [],
+    })
+    if (file >= 29) {
+      const early = steady.read(text('Conclusion'), 'ana')
+      await expect(early).rejects.toMatchObject({ code: 'import-wait', wait: 2 })
+      time += 2000
+    }
+  }
+})
+
 test('a text that nests deeper than any document fails alone', async () => {
   const one = importer()
   const bytes = new TextEncoder().encode('<ul><li>'.repeat(20_000))

@@ -18,6 +18,9 @@ export type Importer = {
 
 /** How many files of one account are read or wait at once. */
 const AT_ONCE = 3
+/** How many files in a row are read without a pause, and the seconds between two of those that follow. */
+const FREE = 30
+const PACE = 2
 
 const FAILED =
   'This file could not be read: it may be damaged, or there is too much in it. Save it anew, or as plain text, and try again.'
@@ -26,10 +29,10 @@ const WORKER = new URL('./worker.ts', import.meta.url)
 
 /**
  * Reads files in a thread of its own, one after the other. `timeout` is in milliseconds for one file; `worker` is the
- * thread's file (another one only in tests).
+ * thread's file, `now` the time in milliseconds (another one only in tests).
  */
 export function createImporter(
-  options: { timeout?: number; worker?: URL; log?: (line: string) => void } = {},
+  options: { timeout?: number; worker?: URL; log?: (line: string) => void; now?: () => number } = {},
 ): Importer {
   const lane = createLane<ImportJob, ImportResult>(options.worker ?? WORKER, {
     timeout: options.timeout ?? 30_000,
@@ -39,7 +42,8 @@ export function createImporter(
     failure: () => new ImportRefused('import-failed', FAILED),
     memory: 1024,
   })
-  const tries = createTries({ free: 30, longest: 60 })
+  // A steady pace, no longer and longer wait: a whole event's reports come in one after the other.
+  const tries = createTries({ free: FREE, longest: PACE, ...(options.now && { now: options.now }) })
   const underWay = new Map<string, number>()
   let lastId = 0
 
