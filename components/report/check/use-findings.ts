@@ -36,7 +36,13 @@ export function useFindings(template: Template, { startDate, endDate }: EventDat
       if (!worker) {
         worker = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
         worker.onmessage = heard
-        worker.onerror = () => setFindings({ kind: 'failed' })
+        worker.onerror = (event) => {
+          // It could not be loaded, or broke: the next change gets a new one.
+          event.preventDefault()
+          worker?.terminate()
+          worker = undefined
+          setFindings({ kind: 'failed' })
+        }
       }
       const report = readReport(doc, template)
       worker.postMessage({ id: ++asked, report, event: { startDate, endDate } } satisfies CheckAsked)
