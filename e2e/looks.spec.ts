@@ -8,7 +8,7 @@ import { expect, test } from './test'
  * Every page, light and dark, narrow and wide: no serious finding of axe, nothing that sticks out sideways.
  */
 
-const WIDTHS = [390, 768, 1440]
+const WIDTHS = [320, 390, 768, 1440]
 /**
  * A colour does not depend on the width, nor what stands where on the colours: axe looks at all at the two ends of
  * each, once, and each width is measured.
@@ -81,6 +81,8 @@ test('the pages of an organiser can be read by everyone', async ({ ana }) => {
   }
   for (const [path, heading] of [
     [`${event}/sessions/new`, 'New session'],
+    [`${event}/import`, 'Import a report'],
+    [`${event}/word-template`, 'Word template: the placeholders'],
     ['/events/new', 'New event'],
     ['/account/tokens', 'API tokens'],
     ['/signin', 'Sign in'],
@@ -102,6 +104,10 @@ test('a report can be read by everyone, empty and written out', async ({ ana }) 
     await expect(page.getByRole('textbox', { name: 'Title of the session' })).toBeVisible()
     await looksRight(page, name)
   }
+  await page.getByRole('button', { name: /^Check \d+ / }).click()
+  await expect(page.getByRole('complementary', { name: 'Report check' })).toBeVisible()
+  await looksRight(page, 'the check of the real report')
+  await page.keyboard.press('Escape')
   // What is far down is text until it comes into view: every field is looked at as its editor, too.
   await page.keyboard.press('Control+End')
   for (const field of await page.getByRole('heading', { level: 2 }).all())
