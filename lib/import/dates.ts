@@ -36,7 +36,10 @@ export function findDays(text: string, year?: number): Days | undefined {
   if (!days) return undefined
   const real = best.filter(({ kind }) => kind !== 'filler')
   const from = wordsBefore(best, real[0]!)
-  const rest = `${text.slice(0, from)} ${text.slice(endOf(best, real.at(-1)!))}`
+  const after = text.slice(endOf(best, real.at(-1)!))
+  const weekday = /^\s*[(（]\s*(\p{L}{1,12})\.?\s*[)）]/u.exec(after)
+  const isWeekday = weekday && weekdays().has(weekday[1]!.toLowerCase())
+  const rest = `${text.slice(0, from)} ${isWeekday ? after.slice(weekday[0].length) : after}`
   return { ...days, rest: tidy(rest) }
 }
 

@@ -202,7 +202,8 @@ function labelKeys(words: string): string[] {
   const key = keyOf(words)
   const whole = keyOf(words.replace(/[(（][^()]*[)）]/g, ''))
   const plain = key.replace(ENDINGS, '')
-  return [whole, plain, plain.replace(OF_SESSION, ''), whole.replace(OF_SESSION, '')].map(packed)
+  const korean = whole.replace(/^(?:세션|회의|행사) /u, '')
+  return [whole, plain, plain.replace(OF_SESSION, ''), whole.replace(OF_SESSION, ''), korean].map(packed)
 }
 
 function findLabel(labels: Map<string, Label>, text: string) {

@@ -114,7 +114,10 @@ function setField(draft: Draft, field: Field, value: string): boolean {
       details[field] ||= value
       return details[field] === value
     case 'languages': {
-      const found = details.languages ? undefined : findLanguages(value)
+      const plain = value.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
+      const exact = details.languages ? undefined : findLanguages(value)
+      const found = exact ?? (details.languages ? undefined : findLanguages(plain))
+      if (found && !exact) keep('more')
       if (found) details.languages = found
       return found !== undefined
     }
@@ -187,12 +190,17 @@ const KINDS: Record<'moderators' | 'rapporteurs' | 'speakers', PersonKind> = {
 
 /** One person, or several between semicolons; between commas too, if all of them are names alone. */
 export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string): boolean {
-  const all = value.split(/\s*[;；]\s*/).filter(Boolean)
-  if (all.length > 1) return all.map((one) => setPeople(draft, field, one)).every(Boolean)
-  const pair = value.split(/\s*[,،，]?\s+(?:and|et|y|&|و)\s+(?=\p{L})(?![^(（]*[)）])/u)
+  const all = value.split(/\s*[;；؛]\s*/).filter(Boolean)
+  if (all.length > 1)
+    return all.map((one) => setPeople(draft, field, one.replace(/(?<=\p{L}{4})\.$/u, ''))).every(Boolean)
+  const listed = value.split(
+    /(?:\s*[,،，]\s*(?:and |et |y )?|\s+(?:and|et|y|&|و)\s+)(?=\p{L})(?![^(（]*[)）])/u,
+  )
   // "Ana Ruiz (X) and Ben Okri (Y)"
-  if (pair.length > 1 && pair.some((one) => /[)）]\s*$/u.test(one)) && pair.every(isNamed))
-    return pair.map((one) => setPeople(draft, field, one)).every(Boolean)
+  const bracketed = listed.filter((one) => /[)）]\s*$/u.test(one)).length
+  const areSeveral = bracketed === listed.length || (bracketed > 0 && !/[,،，](?![^(（]*[)）])/u.test(value))
+  if (listed.length > 1 && areSeveral && listed.every(isNamed))
+    return listed.map((one) => setPeople(draft, field, one)).every(Boolean)
   const names = value.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
   // Two may be a name and an organisation, but of rapporteurs often only names are given.
   const several =
@@ -217,7 +225,7 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
 const isNamed = (text: string) => {
   const { name } = splitName(bare(text))
   const isAlone = /^[^,،，(（]{3,60}(?:[(（][^()（）]*[)）]\s*)?$/u.test(text)
-  return isAlone && looksLikeName(name) && /\s/.test(name)
+  return isAlone && looksLikeName(name) && (/\s/.test(name) || /[(（]/.test(text))
 }
 
 /** "Ana Ruiz, Ben Okri" are two people, "Ana Ruiz, Ville de Lyon" is one. */
@@ -225,7 +233,7 @@ const areNames = (names: string[]) =>
   names.every(
     (one) =>
       looksLikeName(one) &&
-      /\s/.test(one) &&
+      (/\s/.test(one) || /^[가-힣]{2,4}(?<![시구군청회부])$/u.test(one)) &&
       one.split(/\s+/).length <= 3 &&
       affiliationOf(one, 'cut').role === '' &&
       !/\b(?:of|de|du|del|for|ville|city|university|université|universidad|network|réseau|red)\b/i.test(one),
@@ -251,7 +259,16 @@ const DOCUMENTS = new Set(
       'synthèse de la session',
     ],
     ...['compte rendu de session', 'compte rendu d’atelier', 'procès-verbal', 'informe', 'informe de sesión'],
-    ...['informe de la sesión', 'relatoría', 'acta', 'acta de la sesión', 'memoria de la sesión'],
+    ...[
+      'informe de la sesión',
+      'informe de relatoría',
+      'relatoría de la sesión',
+      'acta de sesión',
+      'relatoría',
+      'acta',
+      'acta de la sesión',
+      'memoria de la sesión',
+    ],
     ...[
       '보고서',
       '결과 보고서',
@@ -261,10 +278,28 @@ const DOCUMENTS = new Set(
       'تقرير',
       'تقرير الجلسة',
       'محضر الجلسة',
+      'محضر جلسة',
+      'تقرير جلسة',
       'محضر',
     ],
   ].map(keyOf),
 )
+
+const isDocument = (text: string): boolean => {
+  const key = keyOf(text).replace(/ (?:n |no )?\p{Nd}+$/u, '')
+  return DOCUMENTS.has(key) || /^(?:세션|회의|포럼|워크숍)?(?:결과)?보고서$/u.test(key.replaceAll(' ', ''))
+}
+
+/** "Minutes: Public procurement": the title behind what the document calls itself, in a line that is only text. */
+function takeNamed(draft: Draft, left: HeaderLine[]): void {
+  const [first] = left
+  const text = first?.look === 'plain' ? textOf(first.text).trim() : ''
+  const found = /^([^:：]{3,50}?)\s*[:：]\s*(?=\S)/u.exec(text)
+  if (!found || draft.title !== '' || !isDocument(found[1]!)) return
+  draft.title = text.slice(found[0].length)
+  draft.notes.push({ code: 'kind', text: found[1]! })
+  left.shift()
+}
 
 /** The lines above the labels: event with its dates, theme, title. What is left over is put aside. */
 export function readTop(draft: Draft, lines: HeaderLine[], known: { event: string; theme: string }): void {
@@ -277,10 +312,11 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     return textOf(found!.text).trim()
   }
   left = lines.filter(({ text }) => {
-    const isKind = DOCUMENTS.has(keyOf(textOf(text)).replace(/ (?:n |no )?\p{Nd}+$/u, ''))
+    const isKind = isDocument(textOf(text))
     if (isKind) draft.notes.push({ code: 'kind', text: textOf(text) })
     return !isKind
   })
+  takeNamed(draft, left)
   if (draft.title === '') draft.title = take(({ look }) => look === 'title') ?? ''
   for (const name of ['event', 'theme'] as const)
     if (known[name] !== '' && !details[name]) {
@@ -292,7 +328,10 @@ export function readTop(draft: Draft, lines: HeaderLine[], known: { event: strin
     const days = findDays(textOf(left[dated]!.text))!
     setEventDays(draft, days)
     // The event stands on the line of its dates, or above it; beside them may be where it was.
-    const place = days.rest !== '' && dated > 0 && isPlace(days.rest)
+    const isBelowEvent =
+      dated > 0 && GATHERING.test(textOf(left[dated - 1]!.text)) && !GATHERING.test(days.rest)
+    const place =
+      days.rest !== '' && dated > 0 && (isPlace(days.rest) || (isBelowEvent && days.rest.length < 60))
     const above = (days.rest === '' || place) && dated > 0 && !details.event
     const name = above ? textOf(left[dated - 1]!.text).trim() : ''
     left.splice(above ? dated - 1 : dated, above ? 2 : 1)

@@ -7,6 +7,9 @@ const NUMBER =
 export const isNumbered = (text: string): boolean =>
   /^\s*(?:[\p{Nd}①-⑳Ⅰ-Ⅻ]|[IVX]{1,5}[.)]\s)/u.test(text) && NUMBER.test(text)
 
+/** How many letters a number or sign at the beginning has, with the space after it. */
+export const numberLength = (text: string): number => NUMBER.exec(text)?.[0].length ?? 0
+
 /** Without a number or sign at its beginning, and without a colon at its end. */
 export function bare(text: string): string {
   return text

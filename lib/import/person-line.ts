@@ -51,7 +51,7 @@ function takeCountry(parts: string[]): { parts: string[]; country: string } {
 function partsOf(text: string): string[] {
   const parts: string[] = ['']
   let depth = 0
-  for (const letter of text.replace(/\s[–—-]\s(?![^(（]*[)）])/gu, ' , ')) {
+  for (const letter of text.replace(/\s[–—/-]\s(?![^(（]*[)）])/gu, ' , ')) {
     if (/[(（]/.test(letter)) depth++
     if (/[)）]/.test(letter)) depth--
     if (/[,،，]/.test(letter) && depth <= 0) parts.push('')
@@ -95,7 +95,7 @@ function spells(part: string): boolean {
   return initials === found[2]!.replace(/[^\p{Lu}]/gu, '')
 }
 
-const AFTER_NAME = /\s*(?:[,،，;:：|]|\s[–—-]\s|\t|(?=\s?[(（]))\s*/u
+const AFTER_NAME = /\s*(?:[,،，;:：|]|\s[–—/-]\s|\t|(?=\s?[(（]))\s*/u
 
 export type NamedLine = {
   name: string

@@ -1,5 +1,5 @@
 import { type Draft, listIn, putAside, type Spoken } from './draft'
-import { type Piece, paragraph, plainOf, richOf, soleLine, textOf } from './piece'
+import { type Piece, paragraph, plainOf, richOf, slice, soleLine, textOf } from './piece'
 import { promptOf } from './segments'
 import { isSpeech, meet, speechAt, withoutSpokenList } from './voices'
 
@@ -67,5 +67,6 @@ function isQuestion(draft: Draft, pieces: Piece[], index: number, current: Asked
 /** A question that was a heading or an item is a paragraph here. */
 function plainQuestion(piece: Piece): Piece {
   const line = soleLine(piece)
-  return line ? paragraph(line.text) : piece
+  const number = line && /^\s*\p{Nd}+(?:\.\p{Nd}+)+\.?\s+/u.exec(textOf(line.text))
+  return line ? paragraph(number ? slice(line.text, number[0].length) : line.text) : piece
 }

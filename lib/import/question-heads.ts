@@ -33,9 +33,10 @@ const own = once(() =>
 
 const QUESTION =
   /^(?:question|pregunta|pergunta|questão|질문|문|السؤال|سؤال|问题|вопрос|q|p|س)(?:\s*(?:n[°ºo.]*\s*)?[#]?\s*[\d٠-٩]+|\s+(?:one|two|three))?(?![\p{L}])/iu
-const FROM = /^(?:from|by|asked by|de la part de|posée par|par|de la|de|d['’]|from the|por|من)\s+/iu
+const FROM =
+  /^(?:from|by|asked by|de la part de|posée par|par|de la|del|du|des|de|d['’]|from the|por|من)\s+/iu
 const ANSWER =
-  /^(?:answered by|answers?|replies|reply|réponses?|respuestas?|respostas?|답변|답|الإجابة|إجابة|الجواب|جواب|الرد|回答|ответ|response|a|r|ج)(?:\s*[\d٠-٩]+)?(?![\p{L}])/iu
+  /^(?:answered by|answers?|replies|reply|réponses?|respuestas?|responden?|contestan?|respostas?|답변|답|الإجابة|إجابة|الجواب|جواب|الرد|回答|ответ|response|a|r|ج)(?:\s*[\d٠-٩]+)?(?![\p{L}])/iu
 
 /** The head of a question; `rest` is the text that follows on the line. */
 export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undefined {
@@ -55,7 +56,7 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
   const asking = put && found[0].length > 1 ? askingOf(draft, ` ${put[1]!}`) : undefined
   if (put && asking && asking.to.length > 0)
     return {
-      asker: asking.asker.replace(FROM, ''),
+      asker: asking.asker.trim().replace(FROM, ''),
       to: asking.to,
       rest: rest(line, found[0].length + put[0].length),
     }
@@ -67,7 +68,7 @@ export function questionHead(draft: Draft, line: Inline[]): QuestionHead | undef
     /^\s*[:：.)–—-]+\s*/u.exec(after) ??
     (isShort
       ? undefined
-      : /^\s+(?=(?:from|by|asked by|de la part de|posée par|por|de|من)\s)|^\s*$/iu.exec(after))
+      : /^\s+(?=(?:from|by|asked by|de la part de|posée par|por|del|du|des|de|من)\s)|^\s*$/iu.exec(after))
   if (!sign) return undefined
   const at = found[0].length + sign[0].length
   const words = text.slice(at)
@@ -132,10 +133,17 @@ export function answerHead(draft: Draft, line: Inline[]): AnswerHead | undefined
     }
   }
   const by = /^\s+(?:(?:by|from|of|par|de|del|por|من)\s+|d['’])/iu.exec(after)
-  const sign = /^\s*[:：.)–—-]+\s*(?:(?:by|from|par|por)\s+)?/iu.exec(after) ?? by ?? /^\s*$/.exec(after)
+  // "Answer Young Kim: …"
+  const named = /^\s+(?=\S)/u.exec(after)
+  const straight = named && draft.registry.find(splitName(after.trim()).name) ? named : null
+  const sign =
+    straight ?? /^\s*[:：.)–—-]+\s*(?:(?:by|from|par|por)\s+)?/iu.exec(after) ?? by ?? /^\s*$/.exec(after)
   if (!sign) return undefined
   const at = found[0].length + sign[0].length
   const words = text.slice(at)
+  const inBrackets = /^[(（]([^()（）]{1,60})[)）]\s*[:：]?\s*/u.exec(words)
+  const who = inBrackets && draft.registry.find(splitName(inBrackets[1]!).name)
+  if (who) return { name: who.name, about: '', rest: rest(line, at + inBrackets[0].length) }
   const { name, about, sign: between, after: more, rest: from } = splitName(words)
   const known = draft.registry.find(name) !== undefined
   if (/[:：]/.test(between) && (known || looksLikeName(name)) && about !== '')

@@ -71,6 +71,12 @@ function readHeader(draft: Draft, segments: Segment[], source: Source, event: Ev
   draft.year = years ?? draft.year
   const lines = headerLines(top!.pieces)
   const left = readFields(draft, lines)
+  const others = rest
+    .filter(({ target }) => isHeader(target))
+    .map((segment) => ({
+      ...segment,
+      unread: readFields(draft, headerLines(segment.pieces), beginOf(segment.target)),
+    }))
   if (source.event && !draft.details.event) {
     const known = source.event
     readTop(draft, left.length > 0 ? left : [{ text: [{ type: 'text', text: known }], look: 'plain' }], {
@@ -79,10 +85,7 @@ function readHeader(draft: Draft, segments: Segment[], source: Source, event: Ev
     })
   } else readTop(draft, left, { event: event?.name ?? '', theme: event?.theme ?? '' })
   draft.title ||= source.title ?? ''
-  for (const { target, pieces, heading } of rest) {
-    if (!isHeader(target)) continue
-    const begin = target.to === 'people' && target.kind !== 'speakers' ? target.kind : undefined
-    const unread = readFields(draft, headerLines(pieces), begin)
+  for (const { target, unread, heading } of others) {
     putAside(
       draft,
       heading,
@@ -101,6 +104,9 @@ function readHeader(draft: Draft, segments: Segment[], source: Source, event: Ev
   for (const name of source.rapporteurs ?? [])
     if (name.trim() !== '') draft.registry.meet(name.trim(), 'rapporteur')
 }
+
+const beginOf = (target: Segment['target']) =>
+  target.to === 'people' && target.kind !== 'speakers' ? target.kind : undefined
 
 /** The year that the head of the document speaks of. */
 function findYear(top: Segment): number | undefined {

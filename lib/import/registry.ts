@@ -12,8 +12,9 @@ export type Registry = {
 }
 
 const HONORIFIC =
-  /^(?:mr|mrs|ms|miss|mme|mlle|m|mm|dr|dra|prof|sr|sra|srta|don|doña|hon|h e|السيد|السيدة|الدكتور|الدكتورة|د|أ)(?: |$)/iu
-const AFTER = /(?: 씨| 님| 박사| 교수| 대표)$/u
+  /^(?:진행자|사회자|좌장|발표자|mr|mrs|ms|miss|mme|mlle|m|mm|dr|dra|prof|sr|sra|srta|don|doña|hon|h e|السيد|السيدة|الدكتور|الدكتورة|د|أ)(?: |$)/iu
+const AFTER =
+  / (?:씨|님|박사|교수|대표|이사장|사무총장|사무국장|과장|국장|시장|이사|회장|센터장|활동가|팀장|본부장|의원|구청장|군수|소장|위원장|연구원|연구위원|부장|차장|실장|원장|총장)(?:님)?$/u
 
 const nameKey = (name: string) => {
   let key = keyOf(name)

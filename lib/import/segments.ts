@@ -1,7 +1,7 @@
 import type { Inline } from '@/lib/report/rich'
 import type { Dictionary, Found, Target } from './dictionary'
 import type { Draft } from './draft'
-import { bare, isNumbered } from './key'
+import { bare, isNumbered, numberLength } from './key'
 import { isBold, type Piece, paragraph, plainOf, slice, soleLine, textOf, trimmed } from './piece'
 import { isSpeech } from './voices'
 
@@ -104,7 +104,8 @@ function leadOf(
   dictionary: Dictionary,
   text: Inline[],
 ): { found: Found; heading: string; rest: Inline[] } | undefined {
-  const words = textOf(text)
+  const skip = numberLength(textOf(text))
+  const words = `${' '.repeat(skip)}${textOf(text).slice(skip)}`
   const colon = /[:：]\s*(?=\S)/.exec(words) ?? /\s[–—-]\s(?=.*[?？؟]\s*$)/u.exec(words.slice(0, 500))
   if (!colon || colon.index > 60 || colon.index < 2) return undefined
   const heading = words.slice(0, colon.index)
@@ -122,7 +123,7 @@ function leadOf(
     (target.to === 'section' && target.kind === 'prompt' && !found.own && /^question$/i.test(heading))
   )
     return undefined
-  return { found, heading: bare(heading), rest: trimmed(slice(text, colon.index + colon[0].length)) }
+  return { found, heading: bare(heading.trim()), rest: trimmed(slice(text, colon.index + colon[0].length)) }
 }
 
 /** "Guiding question 2: How …?": the question behind the words for it, as a heading or at the beginning of a line. */

@@ -88,7 +88,7 @@ const COLUMN = new Set(
 
 /** One speaker, or several in one line between semicolons. */
 function addSpeakers(draft: Draft, text: string): boolean {
-  const several = text.split(/\s*[;；]\s*/).filter(Boolean)
+  const several = text.split(/\s*[;；؛]\s*/).filter(Boolean)
   if (several.length > 1 && several.every((one) => isSpeaker(splitName(bare(one)).name)))
     return several.every((one) => addSpeakers(draft, bare(one)))
   const { name, about, after } = splitName(text)

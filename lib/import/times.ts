@@ -22,12 +22,12 @@ const HOURS =
   /(\d+(?:[.,]\d+)?)\s?(?:hours?|hrs?|heures?|horas?|시간|ساعات|ساعة|часа?|часов|小时|h(?=\s?\d{2}\b|\b))(?:\s?(\d{2})(?!\d|\s?\p{L}))?/giu
 const MINUTES = /(\d+)\s?(?:minutes?|minutos?|mins?|min|분|دقيقة|دقائق|минуты?|минут|分钟|['’′])/giu
 const BETWEEN =
-  /(?<=^|\s)(?:to|à|a|a las|de|las|from|–|—|-|~|～|until|and|et|y|من|إلى|حتى|hasta|부터|까지)(?=\s|$)/gu
+  /(?<=^|\s)(?:to|à|a|a las|de|las|at|الساعة|from|–|—|-|~|～|until|and|et|y|من|إلى|حتى|hasta|부터|까지)(?=\s|$)/gu
 
 /** What a field for the time says. `duration`: "2h" is how long it took, and no time of day. */
 export function findTime(text: string, field: 'time' | 'duration' = 'time'): TimeFound {
   const { zone, rest } = takeZone(text)
-  const plain = westernDigits(rest)
+  const plain = westernDigits(rest).replace(/[\u064B-\u0652]/gu, '')
   const clocks = field === 'time' ? takeClocks(plain) : { times: [], rest: plain }
   const length = takeLength(clocks.rest)
   const [start, end] = clocks.times
@@ -46,7 +46,12 @@ const pad = (number: number) => String(number).padStart(2, '0')
 /** Times of day in minutes after midnight, two at most. A second one without its half is after the first. */
 function takeClocks(text: string): { times: number[]; rest: string } {
   const times: number[] = []
-  const rest = text.replace(CLOCK, (all, before, hour, minute, minuteAfter, after) => {
+  // "9 to 10:30": the first is a time too.
+  const whole = text.replace(
+    /(?<![\d:.h])(\d{1,2})(?=\s?(?:a|à|to|–|-|~)\s?\d{1,2}\s?[:.h]\s?\d{2})/giu,
+    '$1:00',
+  )
+  const rest = whole.replace(CLOCK, (all, before, hour, minute, minuteAfter, after) => {
     const time = minutesOf(before ?? after, Number(hour), Number(minute ?? minuteAfter ?? 0))
     if (time === undefined || times.length === 2) return all
     const [first] = times

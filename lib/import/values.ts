@@ -6,7 +6,7 @@ import { LANGUAGES } from './words/languages'
 
 /** How many took part, and how that was counted. What has no one number is kept as it was written. */
 export function findParticipants(text: string): { participants: number | null; counted: string } {
-  const plain = westernDigits(text)
+  const plain = westernDigits(text).replace(/[\u064B-\u0652]/gu, '')
   const numbers = [...plain.matchAll(/\d{1,3}(?:[,.\s\u00a0\u202f]\d{3})+(?!\d)|\d+/gu)]
   const [only] = numbers
   if (numbers.length !== 1 || !only) return { participants: null, counted: text }

@@ -16,6 +16,20 @@ export const HEADINGS: Record<Meaning, string[]> = {
     ...['informations sur la séance', 'informations générales', 'fiche de la séance', 'données de la séance'],
     ...['datos de la sesión', 'información general', 'información de la sesión', 'ficha de la sesión'],
     ...['세션 정보', '세션 개요', '개요', '회의 개요', 'معلومات الجلسة', 'معلومات عامة', 'بيانات الجلسة'],
+    ...[
+      'datos generales',
+      'información básica',
+      'ficha técnica',
+      'données générales',
+      'renseignements généraux',
+      'general details',
+      'basic information',
+      '기본 정보',
+      '회의 정보',
+      '일반 정보',
+      'بيانات عامة',
+      'المعلومات الأساسية',
+    ],
   ],
   moderators: [
     ...[
@@ -106,6 +120,7 @@ export const HEADINGS: Record<Meaning, string[]> = {
       'تيسير',
       'رئاسة الجلسة',
     ],
+    ...['coordinadora', 'coordinador', 'modération de la séance'],
   ],
   rapporteurs: [
     ...[
@@ -184,6 +199,7 @@ export const HEADINGS: Record<Meaning, string[]> = {
       'كاتب التقرير',
       'كاتبة التقرير',
     ],
+    ...['tomó nota', 'tomó notas', 'كتب المحضر', 'كتبت المحضر', 'كتب التقرير', 'أعدت التقرير'],
   ],
   speakers: [
     ...[
@@ -598,6 +614,7 @@ export const HEADINGS: Record<Meaning, string[]> = {
       'مداخلات الجمهور',
       'أسئلة المشاركين',
     ],
+    ...['أسئلة', '청중과의 대화'],
   ],
   remarks: [
     ...[

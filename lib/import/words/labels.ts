@@ -300,6 +300,7 @@ export const LABELS: Record<Exclude<Field, 'moderators' | 'rapporteurs' | 'speak
     '참가자 수',
     '참석자',
     '참석자 수',
+    '참석',
     '참여 인원',
     '참가 인원',
     '참석 인원',
