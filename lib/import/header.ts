@@ -193,14 +193,8 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
   const all = value.split(/\s*[;；؛]\s*/).filter(Boolean)
   if (all.length > 1)
     return all.map((one) => setPeople(draft, field, one.replace(/(?<=\p{L}{4})\.$/u, ''))).every(Boolean)
-  const listed = value.split(
-    /(?:\s*[,،，]\s*(?:and |et |y )?|\s+(?:and|et|y|&|و)\s+)(?=\p{L})(?![^(（]*[)）])/u,
-  )
-  // "Ana Ruiz (X) and Ben Okri (Y)"
-  const bracketed = listed.filter((one) => /[)）]\s*$/u.test(one)).length
-  const areSeveral = bracketed === listed.length || (bracketed > 0 && !/[,،，](?![^(（]*[)）])/u.test(value))
-  if (listed.length > 1 && areSeveral && listed.every(isNamed))
-    return listed.map((one) => setPeople(draft, field, one)).every(Boolean)
+  const listed = listedPeople(value)
+  if (listed) return listed.map((one) => setPeople(draft, field, one)).every(Boolean)
   const names = value.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)
   // Two may be a name and an organisation, but of rapporteurs often only names are given.
   const several =
@@ -220,6 +214,16 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
   if (keyOf(`${person.name} ${affiliation(person)}`) !== keyOf(`${name} ${about}`) && about !== '')
     putAside(draft, '', null, [paragraph([{ type: 'text', text: value }])])
   return true
+}
+
+/** "Ana Ruiz (X) and Ben Okri (Y)": the people in a line, each with what is in brackets; undefined if it is none such. */
+export function listedPeople(line: string): string[] | undefined {
+  const listed = line.split(
+    /(?:\s*[,،，]\s*(?:and |et |y )?|\s+(?:and|et|y|&|و)\s+)(?=\p{L})(?![^(（]*[)）])/u,
+  )
+  const bracketed = listed.filter((one) => /[)）]\s*$/u.test(one)).length
+  const areSeveral = bracketed === listed.length || (bracketed > 0 && !/[,،，](?![^(（]*[)）])/u.test(line))
+  return listed.length > 1 && areSeveral && listed.every(isNamed) ? listed : undefined
 }
 
 const isNamed = (text: string) => {

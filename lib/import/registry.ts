@@ -17,7 +17,8 @@ const AFTER =
   / (?:씨|님|박사|교수|대표|이사장|사무총장|사무국장|과장|국장|시장|이사|회장|센터장|활동가|팀장|본부장|의원|구청장|군수|소장|위원장|연구원|연구위원|부장|차장|실장|원장|총장)(?:님)?$/u
 
 const nameKey = (name: string) => {
-  let key = keyOf(name)
+  // "A. Koné" begins with an initial, and no item's letter.
+  let key = keyOf(name.replace(/^(\p{Lu})\.\s?(?=\p{Lu})/u, '$1 '))
   for (let bare = key.replace(HONORIFIC, ''); bare !== key && bare !== ''; bare = key.replace(HONORIFIC, ''))
     key = bare
   return key.replace(AFTER, '')

@@ -1,6 +1,6 @@
 import type { Block, ListItem } from '@/lib/report/rich'
 import { type Draft, putAside } from './draft'
-import { type HeaderLine, headerLines, readFields } from './header'
+import { type HeaderLine, headerLines, listedPeople, readFields } from './header'
 import { bare, keyOf } from './key'
 import { affiliationOf, looksLikeName, splitName } from './person-line'
 import { type Piece, paragraph, plainOf, textOf } from './piece'
@@ -90,7 +90,9 @@ const COLUMN = new Set(
 function addSpeakers(draft: Draft, text: string): boolean {
   const several = text.split(/\s*[;；؛]\s*/).filter(Boolean)
   if (several.length > 1 && several.every((one) => isSpeaker(splitName(bare(one)).name)))
-    return several.every((one) => addSpeakers(draft, bare(one)))
+    return several.every((one) => addSpeakers(draft, bare(one).replace(/(?<=\p{L}{4})\.$/u, '')))
+  const listed = listedPeople(text)
+  if (listed) return listed.every((one) => addSpeakers(draft, one))
   const { name, about, after } = splitName(text)
   if (after !== '') return false
   const names = text.split(/\s*[,،，]\s*|\s+(?:and|et|y|و)\s+/u)

@@ -186,3 +186,207 @@ test.each([
   expect(details).toMatchObject({ start, timeZone })
   expect(unplaced).toEqual([])
 })
+
+describe('habits', () => {
+  test('an English report in Roman numbers, with dashes between name, role and organisation', async () => {
+    const { report } = await importText(`SESSION REPORT
+
+I. GENERAL INFORMATION
+
+Session: Community land trusts
+Chair: Maria Lopez – Deputy Mayor, City of Barcelona (Spain)
+Rapporteurs: John Smith (University of Leeds) and Amina Yusuf (HakiArdhi, Tanzania)
+
+II. PANELLISTS
+
+– Geert De Pauw – Coordinator – Community Land Trust Brussels (CLTB) – Belgium
+– Aminata Koné – Founder – Recyclo Abidjan – Côte d'Ivoire
+
+III. SUMMARY OF PRESENTATIONS
+
+Geert De Pauw explained how the trust keeps land off the market.
+
+Aminata Koné. Recyclo trains collectors.
+
+IV. GUIDING QUESTION
+
+How can cities support them?
+
+G. De Pauw: By giving land, not rules.
+A. Koné: By training officials.`)
+    const said = saidIn(report)
+    expect(said).toMatchObject({
+      title: ['Community land trusts'],
+      people: [
+        'moderator | Maria Lopez | Deputy Mayor | City of Barcelona |  | Spain',
+        'rapporteur | John Smith |  | University of Leeds |  | ',
+        'rapporteur | Amina Yusuf |  | HakiArdhi |  | Tanzania',
+        'speaker | Geert De Pauw | Coordinator | Community Land Trust Brussels | CLTB | Belgium',
+        "speaker | Aminata Koné | Founder | Recyclo Abidjan |  | Côte d'Ivoire",
+      ],
+      summaries: [
+        ...['Geert De Pauw | ', 'Geert De Pauw explained how the trust keeps land off the market.'],
+        ...['Aminata Koné | ', 'Recyclo trains collectors.'],
+      ],
+      'guiding-question': [
+        'How can cities support them?',
+        ...['Geert De Pauw | ', 'By giving land, not rules.'],
+        ...['Aminata Koné | ', 'By training officials.'],
+      ],
+    })
+  })
+
+  test('a French report with endings for all, day and time without a label, and questions in a list', async () => {
+    const { report } = await importText(`COMPTE-RENDU DE LA SESSION 12
+
+Les quartiers circulaires
+
+Forum mondial, Dakar, 4-8 octobre 2021
+
+Séance du 5 octobre 2021, 16h-17h30
+Rapporteur·e·s : Lucie Martin et Omar Sy
+Langues de la session : français / anglais
+
+1. INTERVENANTS
+
+Pierre Roux, président de la Ressourcerie du Centre, France
+
+2. ÉCHANGES AVEC LA SALLE
+
+- Question (Marc Dubois, Lyon) : Quel est le modèle économique ?
+- Réponse : M. Roux parle de subventions.`)
+    expect(saidIn(report)).toMatchObject({
+      title: ['Les quartiers circulaires'],
+      people: [
+        'rapporteur | Lucie Martin |  |  |  | ',
+        'rapporteur | Omar Sy |  |  |  | ',
+        'speaker | Pierre Roux | président | Ressourcerie du Centre |  | France',
+      ],
+      questions: [
+        'Marc Dubois, Lyon →  (live)',
+        'Quel est le modèle économique ?',
+        'Pierre Roux | ',
+        'M. Roux parle de subventions.',
+      ],
+    })
+    expect(report.details).toMatchObject({ date: '2021-10-05', start: '16:00', languages: ['fr', 'en'] })
+  })
+
+  test('a Korean report with signs before its lines, slashes, and titles behind names', async () => {
+    const { report, unplaced } = await importText(`세션 결과보고서
+
+Ⅰ. 세션 개요
+
+○ 세션명: 돌봄 협동조합의 미래
+○ 일시: 2023년 11월 9일(목) 14:00~15:30
+○ 기록자: 정하늘, 김나래
+
+Ⅱ. 발표자
+
+○ 이정민 / 이사장 / 도우누리 사회적협동조합
+○ 최수진 / 과장 / 서울시 복지정책과
+
+Ⅲ. 발표 내용
+
+1. 이정민 이사장
+요양보호사 500명이 함께 운영한다.
+
+2. 최수진 과장
+돌봄 사업을 시행하고 있다.
+
+Ⅳ. 질의응답
+
+Q. 재원은 어떻게 마련하는가? (김민호, 시민)
+A. (최수진) 시 예산으로 마련한다.`)
+    expect(saidIn(report)).toMatchObject({
+      title: ['돌봄 협동조합의 미래'],
+      people: [
+        ...['rapporteur | 정하늘 |  |  |  | ', 'rapporteur | 김나래 |  |  |  | '],
+        'speaker | 이정민 | 이사장 | 도우누리 사회적협동조합 |  | ',
+        'speaker | 최수진 | 과장 | 서울시 복지정책과 |  | ',
+      ],
+      questions: [
+        ...['김민호, 시민 →  (live)', '재원은 어떻게 마련하는가?'],
+        ...['최수진 | ', '시 예산으로 마련한다.'],
+      ],
+    })
+    expect(report.details).toMatchObject({ date: '2023-11-09', start: '14:00', minutes: 90 })
+    expect(unplaced).toEqual([])
+  })
+
+  test('a Spanish record with its title in its first line, and an Arabic one with ordinals', async () => {
+    const spanish = await importText(`Acta de la sesión: Compra pública responsable
+Horario: 9 a 10:30 h
+Expositores: Hernán Paz, INACOOP, Uruguay; Mirta Sosa, Molino Santa Rosa, Uruguay.
+
+Diálogo con el público
+
+— ¿Qué peso tiene el precio? (Gloria Pérez, Red Mujeres)
+— Hernán Paz: Un 70 %.`)
+    expect(saidIn(spanish.report)).toMatchObject({
+      title: ['Compra pública responsable'],
+      people: [
+        'speaker | Hernán Paz |  | INACOOP |  | Uruguay',
+        'speaker | Mirta Sosa |  | Molino Santa Rosa |  | Uruguay',
+      ],
+    })
+    expect(spanish.report.details).toMatchObject({ start: '09:00', minutes: 90 })
+    const arabic = await importText(`محضر جلسة: الزراعة البيئية
+المتحدثون: أمل فؤاد، جمعية الفلاحين، مصر؛ كريم ناصر، تعاونية الزيتون، فلسطين
+
+أولاً: العروض
+تحدثت أمل فؤاد عن البذور المحلية.
+
+ثانياً: السؤال المحوري: كيف نضمن التمويل؟
+كريم ناصر: بالادخار المحلي.
+
+ثالثاً: النقاش
+سؤال من سعاد: هل الأسعار عادلة؟
+جواب كريم ناصر: نعم، بفضل التعاونية.`)
+    expect(saidIn(arabic.report)).toMatchObject({
+      title: ['الزراعة البيئية'],
+      people: [
+        'speaker | أمل فؤاد |  | جمعية الفلاحين |  | مصر',
+        'speaker | كريم ناصر |  | تعاونية الزيتون |  | فلسطين',
+      ],
+      summaries: ['أمل فؤاد | ', 'تحدثت أمل فؤاد عن البذور المحلية.'],
+      'guiding-question': ['كيف نضمن التمويل؟', 'كريم ناصر | ', 'بالادخار المحلي.'],
+      questions: ['سعاد →  (live)', 'هل الأسعار عادلة؟', 'كريم ناصر | ', 'نعم، بفضل التعاونية.'],
+    })
+  })
+
+  test('a table of fields, answers under their questions, and names on lines of their own', async () => {
+    const { report, unplaced } = await importText(
+      `# Care online
+
+| Item | Details |
+|---|---|
+| Date | 12 March 2024 |
+| Moderator | Priya Nair, SEWA, India |
+
+## Speakers
+
+- **Rina Patel** — Founder, *SEWA Digital* (India)
+
+## Presentations
+
+**Rina Patel**
+Couriers run the platform by themselves.
+
+## Q & A
+
+1. **How is the app financed?** (Kofi, Ghana)
+   - Rina Patel: By fees of 2 %.`,
+      { name: 'report.md' },
+    )
+    expect(saidIn(report)).toMatchObject({
+      title: ['Care online'],
+      summaries: ['Rina Patel | ', 'Couriers run the platform by themselves.'],
+      questions: [
+        ...['Kofi, Ghana →  (live)', 'How is the app financed?'],
+        ...['Rina Patel | ', 'By fees of 2 %.'],
+      ],
+    })
+    expect(unplaced).toEqual([])
+  })
+})
