@@ -9,6 +9,9 @@ import { RULES } from './rules'
 export type { Finding, Fix, HeaderValue, Place, Range, Severity } from './finding'
 export type { EventDates } from './rule'
 
+/** How many findings of one rule in one text are worth reading; when they are mended, the next ones are shown. */
+const MOST = 20
+
 /**
  * What is wrong with a report, as far as a machine can see it, in the order in which the report is read. Pure: no
  * network, no clock. `detect` tells languages apart (detector.ts); `event`: the event's own dates, where they are known.
@@ -33,4 +36,16 @@ export function checkReport(
     .map((finding) => ({ finding, at: rank(finding) }))
     .sort(({ at: a }, { at: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
     .map(({ finding }) => finding)
+    .filter(inBounds())
+}
+
+function inBounds(): (finding: Finding) => boolean {
+  const counts = new Map<string, number>()
+  return ({ rule, place }) => {
+    if (place.field === undefined) return true
+    const key = `${rule} ${place.field}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count <= MOST
+  }
 }

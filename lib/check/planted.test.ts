@@ -409,3 +409,13 @@ test('a caption that repeats the name is taken apart all the same, and nobody of
   })
   expect(findings.map(({ rule, fix }) => [rule, fix])).toEqual([['affiliation-omits', undefined]])
 })
+
+test('what stands a thousand times in one text is said twenty times, and what else is wrong there too', () => {
+  const findings = planted('en', (report) => {
+    insert(report, 0, 'Lorem ipsum. '.repeat(1000))
+    insert(report, 1, 'By TBC.')
+  })
+  const fields = findings.filter(({ rule }) => rule === 'placeholder').map(({ place }) => place.field)
+  expect(fields).toHaveLength(21)
+  expect(new Set(fields).size).toBe(2)
+})
