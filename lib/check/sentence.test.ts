@@ -43,7 +43,7 @@ test('dates, lists, languages and headings are said as the reader’s language s
     inBoth(finding('dateOutside', { date: outside.date, event: { dates: [...outside.event.dates] } })),
   ).toEqual([
     'The session’s date, 25 October 2020, is outside the event’s: 19 – 23 October 2020.',
-    'La date de la séance, 25 octobre 2020, est hors de celles de l’événement\u00a0: 19 – 23 octobre 2020.',
+    'La date de la session, 25 octobre 2020, est hors de celles de l’événement\u00a0: 19 – 23 octobre 2020.',
   ])
   expect(inBoth(finding('roleDiffers', { name: 'Ana', list: { list: ['Mayor', 'Poet'] } }))).toEqual([
     'Ana has different roles in different places: “Mayor” and “Poet”.',
