@@ -218,6 +218,7 @@ export function setPeople(draft: Draft, field: keyof typeof KINDS, value: string
 
 /** "Ana Ruiz (X) and Ben Okri (Y)": the people in a line, each with what is in brackets; undefined if it is none such. */
 export function listedPeople(line: string): string[] | undefined {
+  if (line.length > 1000) return undefined
   const listed = line.split(
     /(?:\s*[,،，]\s*(?:and |et |y )?|\s+(?:and|et|y|&|و)\s+)(?=\p{L})(?![^(（]*[)）])/u,
   )

@@ -51,7 +51,7 @@ function takeCountry(parts: string[]): { parts: string[]; country: string } {
 function partsOf(text: string): string[] {
   const parts: string[] = ['']
   let depth = 0
-  for (const letter of text.replace(/\s[–—/-]\s(?![^(（]*[)）])/gu, ' , ')) {
+  for (const letter of text.replace(/\s[–—/-]\s(?![^(（]{0,200}[)）])/gu, ' , ')) {
     if (/[(（]/.test(letter)) depth++
     if (/[)）]/.test(letter)) depth--
     if (/[,،，]/.test(letter) && depth <= 0) parts.push('')
