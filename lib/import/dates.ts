@@ -43,12 +43,12 @@ export function findDays(text: string, year?: number): Days | undefined {
   return { ...days, rest: tidy(rest) }
 }
 
-/** Without the signs that stood between a date and the rest of its line. */
+/** Without the signs, and marks of direction, that stood between a date and the rest of its line. */
 export function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[(（]\s*[)）]/g, '')
-    .replace(/^[\s,،，;:：|·.–—-]+|[\s,،，;:：|·–—-]+$/gu, '')
+    .replace(/^[\s,،，;:：|·.–—\u200E\u200F\u061C-]+|[\s,،，;:：|·–—\u200E\u200F\u061C-]+$/gu, '')
     .trim()
 }
 

@@ -15,7 +15,7 @@ import {
   type Unplaced,
 } from './draft'
 import { guessLanguage } from './guess'
-import { headerLines, readFields, readTop } from './header'
+import { headerLines, readFields } from './header'
 import { readNarrated } from './narrated'
 import { readPictures } from './pictures'
 import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
@@ -24,6 +24,7 @@ import { isOfQuestions, readQuestions } from './questions'
 import { type Segment, segmentsOf } from './segments'
 import { readSpeakers } from './speakers'
 import { openTables } from './tables'
+import { readTop } from './top'
 import { readVoices } from './voices'
 
 /** What is known of the event for which a report is imported. */
