@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Format, fileNameOf, MEDIA_TYPES, type Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
 
@@ -28,7 +29,8 @@ export function exportResponse(
     headers: {
       'content-type': MEDIA_TYPES[format],
       'content-disposition': disposition(fileNameOf(report.title, format)),
-      etag: `"${stamp.sha256}"`,
+      // Of the file: with another standard, template or banner the same version makes another one.
+      etag: `"${createHash('sha256').update(bytes).digest('hex')}"`,
       'x-report-seq': String(stamp.seq),
       'x-report-sha256': stamp.sha256,
       'x-content-type-options': 'nosniff',

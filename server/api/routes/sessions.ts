@@ -45,6 +45,7 @@ const TICKET_SECONDS = 60
 const STAMPED = {
   'X-Report-Seq': 'The sequence of the last change that the file contains',
   'X-Report-Sha256': 'The SHA-256 of its content',
+  ETag: 'The SHA-256 of the file',
 }
 
 export const sessions = [
