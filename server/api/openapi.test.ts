@@ -71,7 +71,7 @@ test('an export is described with the version that it was made from', () => {
   for (const format of ['json', 'pdf', 'docx', 'html', 'md']) {
     const { responses } = document.paths[`/sessions/{session}/report.${format}`]!.get!
     const { headers } = responses[200] as { headers: Json }
-    expect(Object.keys(headers)).toEqual(['X-Report-Seq', 'X-Report-Sha256'])
+    expect(Object.keys(headers)).toEqual(['X-Report-Seq', 'X-Report-Sha256', 'ETag'])
   }
 })
 
