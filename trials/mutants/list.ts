@@ -105,8 +105,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'skip retired ids',
     file: 'server/collab/connection.ts',
-    find: 'if (scope.clients.some((client) => document.retired.has(client)))',
-    replace: 'if (scope.clients.length < 0)',
+    find: 'clients.some((client) => document.retired.has(client))',
+    replace: 'clients.length < 0',
     rule: 8,
   },
   {
