@@ -1,8 +1,7 @@
 import * as Y from 'yjs'
 import { documentOf } from '../store/replay'
 import type { LoadedLog, RoomLog } from '../store/store'
-import { Answers } from './answers'
-import type { Frame } from './channel'
+import { Answers, type Parts } from './answers'
 import { DocumentSize } from './document-size'
 import { Durability } from './durability'
 import { DOCUMENT_BYTES } from './limits'
@@ -33,13 +32,7 @@ export class RoomDocument {
   #sinceSnapshot = 0
   #compacting: Promise<void> | undefined
 
-  private constructor(
-    log: RoomLog,
-    room: string,
-    doc: Y.Doc,
-    loaded: LoadedLog,
-    answer: Frame[] | undefined,
-  ) {
+  private constructor(log: RoomLog, room: string, doc: Y.Doc, loaded: LoadedLog, answer: Parts | undefined) {
     this.#log = log
     this.#room = room
     this.doc = doc
@@ -60,12 +53,12 @@ export class RoomDocument {
 
   /**
    * Reads the log whole, or throws RoomUnreadable (or what the database says); writes nothing. `answer` is called as soon
-   * as the log is read, and returns the frames that it gave to those who wait, if any do.
+   * as the log is read, and returns what it gave to those who wait, if any do.
    */
   static async load(
     log: RoomLog,
     room: string,
-    answer?: (loaded: LoadedLog) => Promise<Frame[] | undefined>,
+    answer?: (loaded: LoadedLog) => Promise<Parts | undefined>,
   ): Promise<RoomDocument> {
     const loaded = await log.load(room)
     const answered = await answer?.(loaded)

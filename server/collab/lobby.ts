@@ -1,8 +1,7 @@
 import type { Clock } from '@/lib/collab/clock'
 import { readMessage } from '@/lib/collab/messages'
 import type { LoadedLog } from '../store/store'
-import { namesNobody, storedAnswer } from './answers'
-import type { Frame } from './channel'
+import { framesOf, namesNobody, type Parts, storedAnswer } from './answers'
 import { frameOf } from './frames'
 import type { Guest } from './member'
 
@@ -49,24 +48,24 @@ export class Lobby {
     if (there?.size === 0) this.#waiting.delete(session)
   }
 
-  /** Answers those who have nothing; returns the frames that they got, if there were any such. */
-  async answer(session: string, loaded: LoadedLog): Promise<Frame[] | undefined> {
+  /** Answers those who have nothing; returns what they got, if there were any such. */
+  async answer(session: string, loaded: LoadedLog): Promise<Parts | undefined> {
     const there = this.#waiting.get(session)
     if (!there) return undefined
     await this.#hear(there)
-    let frames: Frame[] | undefined
+    let parts: Parts | undefined
     for (const [guest, arrival] of there) {
       if (arrival.given !== undefined || !hasNothing(arrival.first)) continue
       if (guest.epoch !== undefined && guest.epoch !== loaded.epoch) continue
-      frames ??= storedAnswer(loaded)
-      if (!frames) return undefined
+      parts ??= storedAnswer(loaded)
+      if (!parts) return undefined
       if (guest.acks) guest.channel.send(frameOf({ kind: 'epoch', epoch: loaded.epoch }))
-      for (const frame of frames) guest.channel.send(frame)
+      for (const frame of framesOf(parts)) guest.channel.send(frame)
       arrival.given = loaded.epoch
     }
     // What the connections did not take at once goes out before the document keeps everybody waiting.
-    if (frames) await new Promise<void>((resolve) => this.clock.soon(resolve))
-    return frames
+    if (parts) await new Promise<void>((resolve) => this.clock.soon(resolve))
+    return parts
   }
 
   /** Resolves when somebody has said something, or took too long. */

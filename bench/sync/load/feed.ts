@@ -33,7 +33,7 @@ async function hasAll(person: Feed['people'][number], wanted: Uint8Array): Promi
   const doc = new Y.Doc()
   const wire = await openRaw(person, (bytes) => {
     const message = readMessage(bytes)
-    if (message.kind === 'step2') Y.applyUpdate(doc, message.update)
+    if (message.kind === 'step2' || message.kind === 'update') Y.applyUpdate(doc, message.update)
   })
   wire.close()
   const has = Y.decodeStateVector(Y.encodeStateVector(doc))

@@ -5,12 +5,13 @@ import { openWire, type Wire } from './wire'
 
 const NOTHING = Uint8Array.of(0)
 const SYNC = 0
-const STEP2 = 1
+const [STEP1, STEP2] = [0, 1]
 
 /** A socket that has been answered once, and speaks plain messages, whatever the server wraps them in. */
 export function openRaw(
   { url, envelope }: PersonSpec,
-  onStep2: (message: Uint8Array) => void = () => {},
+  /** Called with all that the answer consists of. */
+  onData: (message: Uint8Array) => void = () => {},
 ): Promise<Wire> {
   const before = envelopeOf(envelope)
   return new Promise((resolve, reject) => {
@@ -21,9 +22,9 @@ export function openRaw(
       },
       message(bytes) {
         const message = bytes.subarray(before.length)
-        if (message[0] !== SYNC || message[1] !== STEP2) return
-        onStep2(message)
-        resolve(raw)
+        if (message[0] !== SYNC || message[1] === STEP1) return
+        onData(message)
+        if (message[1] === STEP2) resolve(raw)
       },
       closed: (why) => reject(new Error(why)),
     })
