@@ -141,7 +141,7 @@ class Reader {
       short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2))
     if (bytes.length < head + length) return false
     const opcode = bytes[0]! & 15
-    if (opcode === 10) this.marker = bytes.readUInt32BE(head)
+    if (opcode === 10 && length >= 4) this.marker = bytes.readUInt32BE(head)
     if (opcode === 8) this.code = length >= 2 ? bytes.readUInt16BE(head) : 1005
     this.#rest = bytes.subarray(head + length)
     return true
