@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Format, fileNameOf, MEDIA_TYPES, type Stamp } from '@/lib/export'
 import type { Report } from '@/lib/report/report'
+import { sha256Of } from '../sha256'
 
 /** A stored picture. `forever`: its address names its content, so that it never changes. */
 export function pictureResponse(
@@ -30,7 +30,7 @@ export function exportResponse(
       'content-type': MEDIA_TYPES[format],
       'content-disposition': disposition(fileNameOf(report.title, format)),
       // Of the file: with another standard, template or banner the same version makes another one.
-      etag: `"${createHash('sha256').update(bytes).digest('hex')}"`,
+      etag: `"${sha256Of(bytes)}"`,
       'x-report-seq': String(stamp.seq),
       'x-report-sha256': stamp.sha256,
       'x-content-type-options': 'nosniff',

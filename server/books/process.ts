@@ -2,11 +2,11 @@
  * The process in which one book is made, started by maker.ts: it can be ended at once, also in the midst of typesetting,
  * gives back all its memory, and takes nobody with it if it breaks.
  */
-import { createHash } from 'node:crypto'
 import type { BookResult } from '@/lib/api/schemas'
 import type { Entry } from '@/lib/book/make'
 import { byPlace } from '@/lib/book/order'
 import { createBytes } from '../files/bytes'
+import { sha256Of } from '../sha256'
 import { bannerOf, entryOf, reasonOf } from './chapters'
 import type { Answer, Brought, Order, Question, Telling, Tick } from './messages'
 import { renderBook } from './render'
@@ -53,7 +53,7 @@ async function hear(said: Telling | Question): Promise<Answer | undefined> {
     try {
       const input = { language, event, at, entries, banner: await bannerOf(banner, files, note) }
       const rendered = await renderBook(format, input, { note, tick })
-      const sha256 = createHash('sha256').update(rendered.bytes).digest('hex')
+      const sha256 = sha256Of(rendered.bytes)
       made = { sha256, bytes: rendered.bytes }
       const result = resultOf(rendered.entries)
       const memory = process.resourceUsage().maxRSS * 1024

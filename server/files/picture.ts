@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import sharp, { type Metadata } from 'sharp'
 import type { PictureFile } from '@/lib/report/report'
+import { sha256Of } from '../sha256'
 import { PictureRefused, tooBig } from './refused'
 
 export const MAX_BYTES = 10 * 1024 * 1024
@@ -28,7 +28,7 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture> {
     const { data, info } = await encoded.toBuffer({ resolveWithObject: true })
     return {
       bytes: data,
-      file: { sha256: sha256(data), type: TYPES[format], width: info.width, height: info.height },
+      file: { sha256: sha256Of(data), type: TYPES[format], width: info.width, height: info.height },
     }
   } catch {
     throw broken()
@@ -41,7 +41,7 @@ export async function cleanPicture(bytes: Uint8Array): Promise<CleanPicture> {
  */
 export async function checkPicture(bytes: Uint8Array, claimed: PictureFile): Promise<CleanPicture> {
   const { format, meta } = await look(bytes)
-  if (sha256(bytes) !== claimed.sha256)
+  if (sha256Of(bytes) !== claimed.sha256)
     throw new PictureRefused(
       'picture-hash',
       'The bytes of this picture do not have the SHA-256 that stands beside them.',
@@ -98,8 +98,4 @@ function open(bytes: Uint8Array) {
 
 function broken(): PictureRefused {
   return new PictureRefused('picture-broken', 'This picture is damaged and cannot be read.')
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

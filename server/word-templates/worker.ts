@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import { inspectTemplate, sampleTemplate, TemplateRefused } from '@/lib/word-template'
 import type { Outcome } from '../lane'
+import { sha256Of } from '../sha256'
 import type { WordJob, WordResult } from './jobs'
 
 /** The thread in which Word templates are read, one at a time. */
@@ -25,7 +25,7 @@ async function perform(job: WordJob): Promise<Outcome<WordResult>> {
 async function resultOf(job: WordJob): Promise<WordResult> {
   if (job.kind === 'sample') return { kind: 'made', bytes: await sampleTemplate(job.template, job.language) }
   try {
-    const sha256 = createHash('sha256').update(job.file).digest('hex')
+    const sha256 = sha256Of(job.file)
     return { kind: 'found', found: inspectTemplate(job.file, job.template), sha256 }
   } catch (error) {
     if (!(error instanceof TemplateRefused)) throw error
