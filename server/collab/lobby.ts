@@ -71,18 +71,17 @@ export class Lobby {
   /** Resolves when somebody has said something, or took too long. */
   #hear(there: Map<Guest, Arrival>): Promise<void> {
     return new Promise((resolve) => {
-      const done = () => {
-        if (![...there.values()].some(({ first }) => first)) return
-        this.#heard.delete(done)
+      const end = () => {
+        this.#heard.delete(look)
         this.clock.clearTimeout(timer)
         resolve()
       }
-      const timer = this.clock.setTimeout(() => {
-        this.#heard.delete(done)
-        resolve()
-      }, HEARING_MS)
-      this.#heard.add(done)
-      done()
+      const look = () => {
+        if ([...there.values()].some(({ first }) => first)) end()
+      }
+      const timer = this.clock.setTimeout(end, HEARING_MS)
+      this.#heard.add(look)
+      look()
     })
   }
 }
