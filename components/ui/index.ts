@@ -1,3 +1,4 @@
+export * from './ask-dialog'
 export * from './avatar'
 export * from './badge'
 export * from './button'

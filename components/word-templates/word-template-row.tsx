@@ -1,8 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Badge, Button, buttonClass, Dialog, DialogClose } from '@/components/ui'
+import { AskDialog, Badge, buttonClass } from '@/components/ui'
 import type { WordTemplateInfo } from '@/lib/api/word-template'
 import { Findings } from './findings'
 
@@ -13,7 +12,6 @@ export function WordTemplateRow({ template, href, onRemove }: WordTemplateRowPro
   const t = useTranslations('word')
   const format = useFormatter()
   const { name, inForce, byName, createdAt, findings } = template
-  const [open, setOpen] = useState(false)
   return (
     <li className="py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -35,33 +33,13 @@ export function WordTemplateRow({ template, href, onRemove }: WordTemplateRowPro
           >
             {t('download')}
           </a>
-          <Dialog
-            open={open}
-            onOpenChange={setOpen}
-            size="sm"
+          <AskDialog
+            action={t('remove')}
+            label={t('removeThis', { name })}
             title={t('removeTitle')}
             description={t('removeExplain')}
-            trigger={
-              <Button look="quiet" size="sm" aria-label={t('removeThis', { name })}>
-                {t('remove')}
-              </Button>
-            }
-            footer={
-              <>
-                <DialogClose asChild>
-                  <Button>{t('keep')}</Button>
-                </DialogClose>
-                <Button
-                  look="danger"
-                  onClick={async () => {
-                    setOpen(false)
-                    await onRemove()
-                  }}
-                >
-                  {t('remove')}
-                </Button>
-              </>
-            }
+            keep={t('keep')}
+            onConfirm={onRemove}
           />
         </div>
       </div>
