@@ -1,4 +1,5 @@
 import type { Instance } from '../instance'
+import { now } from '../time'
 import { hashPassword } from './password'
 import { hashSecret, newSecret } from './secrets'
 
@@ -35,7 +36,7 @@ export async function firstRun({ config, store }: Pick<Instance, 'config' | 'sto
     email: undefined,
     secretHash: hashSecret(secret),
     createdBy: undefined,
-    expiresAt: Date.now() + SETUP_DAYS * 24 * 60 * 60 * 1000,
+    expiresAt: now() + SETUP_DAYS * 24 * 60 * 60 * 1000,
   })
   return { kind: 'setup', url: `${config.baseUrl}/setup#${secret}` }
 }

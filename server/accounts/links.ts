@@ -2,6 +2,7 @@ import type { Role } from '@/lib/report/access'
 import { Refusal } from '../api/problem'
 import { instance } from '../instance'
 import type { Event, Link, Session, User } from '../store/store'
+import { now } from '../time'
 import { hashSecret, newSecret } from './secrets'
 import { nameOf, roleIn, strongestRole, type Visitor } from './visitor'
 
@@ -27,7 +28,7 @@ export async function makeLink(
     email: wanted.email,
     secretHash: hashSecret(secret),
     createdBy: by.kind === 'user' ? by.user.id : undefined,
-    expiresAt: Date.now() + wanted.days * DAY,
+    expiresAt: now() + wanted.days * DAY,
   })
   await step({ event: event.id, session: session?.id }, nameOf(by).name, 'link-made', wanted.role)
   return { link, url: `${config.baseUrl}/${kind}#${secret}` }
@@ -53,7 +54,7 @@ export async function openLink(secret: string, kind?: Link['kind']): Promise<Lin
     throw new Refusal(410, 'link-revoked', 'This link has been revoked. Ask for a new one.')
   if (link.usedAt !== undefined)
     throw new Refusal(410, 'link-used', 'This link has been used already. Sign in, or ask for a new one.')
-  if (link.expiresAt <= Date.now())
+  if (link.expiresAt <= now())
     throw new Refusal(410, 'link-expired', 'This link has expired. Ask for a new one.')
   return link
 }

@@ -1,6 +1,7 @@
 import { decode, encode } from 'next-auth/jwt'
 import { instance } from '../instance'
 import type { Login, User } from '../store/store'
+import { now } from '../time'
 import { type Asking, cookiesOf, loginCookie, setCookie } from './cookies'
 
 /** How long a browser stays signed in. */
@@ -11,7 +12,7 @@ export type LoginToken = { sub: string; login: string; name: string; email: stri
 
 /** Signs a browser in: the row, and what the token in its cookie says. */
 export async function startLogin(user: User): Promise<LoginToken> {
-  const login = await instance().store.logins.create(user.id, Date.now() + LOGIN_SECONDS * 1000)
+  const login = await instance().store.logins.create(user.id, now() + LOGIN_SECONDS * 1000)
   return { sub: user.id, login: login.id, name: user.name, email: user.email }
 }
 
@@ -38,5 +39,5 @@ export async function loginOfRequest(asking: Asking): Promise<Login | undefined>
 }
 
 export function isLive(login: Login): boolean {
-  return login.endedAt === undefined && login.expiresAt > Date.now()
+  return login.endedAt === undefined && login.expiresAt > now()
 }

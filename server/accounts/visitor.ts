@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/report/access'
 import { instance } from '../instance'
 import type { Membership, Session, Token, User } from '../store/store'
+import { now } from '../time'
 import { type Asking, cookiesOf, guestCookie, headerOf } from './cookies'
 import { isLive, loginOfRequest } from './login'
 import { hashSecret } from './secrets'
@@ -105,7 +106,7 @@ async function bearerVisitor(secret: string): Promise<Visitor | undefined> {
   if (token?.kind !== 'api' || token.user === undefined || !isGood(token)) return undefined
   const user = await store.users.byId(token.user)
   // To the minute: not every request is worth a write.
-  if (user && (token.lastUsedAt ?? 0) < Date.now() - 60_000) await store.tokens.touch(token.id)
+  if (user && (token.lastUsedAt ?? 0) < now() - 60_000) await store.tokens.touch(token.id)
   return user && { kind: 'user', user, login: undefined, token: token.id }
 }
 
@@ -141,7 +142,7 @@ function strongest(memberships: Membership[]): { role: Role; membership: string 
 }
 
 function isGood(token: Token): boolean {
-  return token.revokedAt === undefined && token.expiresAt > Date.now()
+  return token.revokedAt === undefined && token.expiresAt > now()
 }
 
 function sessionOfSocket(asking: Asking): string | undefined {

@@ -4,6 +4,7 @@ import { MEDIA_TYPES } from '@/lib/export'
 import { step } from '../accounts/links'
 import { createBytes } from '../files/bytes'
 import type { Event, Store, StoredBook, User } from '../store/store'
+import { now } from '../time'
 import { bring, sessionsFor } from './collect'
 import { type Maker, startMaker } from './maker'
 
@@ -58,16 +59,16 @@ export async function createBooks(options: Options): Promise<Books> {
   return {
     async make(event, by, wanted) {
       const same = (await store.books.ofEvent(event.id)).find((book) => isSame(book, wanted))
-      if (same) return now(same)
+      if (same) return current(same)
       const book = await store.books.create({ ...wanted, event: event.id, createdBy: by.id, byName: by.name })
       queue.push({ book, event })
       next()
-      return now((await store.books.byId(book.id)) ?? book)
+      return current((await store.books.byId(book.id)) ?? book)
     },
-    list: async (event) => (await store.books.ofEvent(event)).map(now),
+    list: async (event) => (await store.books.ofEvent(event)).map(current),
     byId: async (id) => {
       const book = await store.books.byId(id)
-      return book && now(book)
+      return book && current(book)
     },
     cancel,
     async remove(id) {
@@ -89,7 +90,7 @@ export async function createBooks(options: Options): Promise<Books> {
     },
   }
 
-  function now(book: StoredBook): BookNow {
+  function current(book: StoredBook): BookNow {
     const isGoingOn = book.state === 'waiting' || book.state === 'running'
     const waiting: BookProgress = { step: 'waiting', done: 0, total: 0, share: 0 }
     return { ...book, progress: isGoingOn ? (progress.get(book.id) ?? waiting) : ENDED }
@@ -138,7 +139,7 @@ export async function createBooks(options: Options): Promise<Books> {
     const { name, theme, startDate = null, endDate = null, banner } = event
     const { format, language } = book
     const order = { format, language, event: { name, theme, startDate, endDate }, banner, dataDir }
-    maker.tell({ kind: 'begin', order: { ...order, at: Date.now() } })
+    maker.tell({ kind: 'begin', order: { ...order, at: now() } })
     const sessions = await sessionsFor(book)
     const total = sessions.length
     for (const [done, session] of sessions.entries()) {

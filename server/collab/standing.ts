@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/report/access'
 import { may } from '@/lib/report/access'
 import type { Membership, Session, Store, User } from '../store/store'
+import { now } from '../time'
 import type { Standing } from './member'
 
 /** Who is asking: see server/accounts/visitor.ts. */
@@ -23,7 +24,7 @@ export async function standingOf(
   if (!session) return { kind: 'out', code: 'noSession' }
   if (visitor.kind === 'user' && visitor.login !== undefined) {
     const login = await store.logins.byId(visitor.login)
-    if (!login || login.endedAt !== undefined || login.expiresAt <= Date.now())
+    if (!login || login.endedAt !== undefined || login.expiresAt <= now())
       return { kind: 'out', code: 'signedOut' }
   }
   const found = await roleIn(visitor, session)

@@ -1,5 +1,6 @@
 import type { PictureFile } from '@/lib/report/report'
 import type { Store } from '../store/store'
+import { now } from '../time'
 import { inTurn } from '../turns'
 import { createBytes } from './bytes'
 import { type CleanPicture, checkPicture, cleanPicture } from './picture'
@@ -56,7 +57,7 @@ export function createPictureStore({ dataDir, store }: { dataDir: string; store:
       return row && bytes && { bytes, type: row.type }
     },
     sweep: async () => {
-      const stale = await store.files.sweep(Date.now() - 60 * 60 * 1000)
+      const stale = await store.files.sweep(now() - 60 * 60 * 1000)
       for (const { sha256 } of stale) if (!(await store.files.anywhere(sha256))) await files.remove(sha256)
     },
   }

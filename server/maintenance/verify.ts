@@ -2,6 +2,7 @@ import { sha256OfReport } from '@/lib/report/canonical'
 import type { Report } from '@/lib/report/report'
 import { kyselyRows } from '../store/kysely-tables'
 import type { Db } from '../store/rows'
+import { now } from '../time'
 import { filesIn } from './disk'
 import { openFolder } from './folder'
 import { pictureFaults } from './verify-pictures'
@@ -64,7 +65,7 @@ async function checkRooms(db: Db) {
 
   const ofSession = new Set(sessions.map((session) => session.id))
   for (const room of rooms.filter(({ id }) => !ofSession.has(id)))
-    if (Number(room.at) < Date.now() - UNFINISHED_MS)
+    if (Number(room.at) < now() - UNFINISHED_MS)
       notes.push(`The room ${room.id} belongs to no session: one was begun and never finished.`)
   for (const table of ['roomUpdate', 'roomSnapshot', 'roomHistory', 'roomEpoch', 'roomClient'] as const) {
     const stray = await db

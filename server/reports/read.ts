@@ -4,6 +4,7 @@ import type { Report } from '@/lib/report/report'
 import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
+import { now } from '../time'
 
 /**
  * The report of a session and which version it is: the frozen one if it is approved, else the live document
@@ -21,5 +22,5 @@ export async function readReport(session: Session): Promise<{ report: Report; st
     }
   }
   const { report, seq } = await rooms.read(session.id, templateOf(session))
-  return { report, stamp: { session: session.id, seq, sha256: await sha256OfReport(report), at: Date.now() } }
+  return { report, stamp: { session: session.id, seq, sha256: await sha256OfReport(report), at: now() } }
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../api/problem'
 import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Approval, Session } from '../store/store'
+import { now } from '../time'
 import { inTurn } from '../turns'
 
 /*
@@ -29,8 +30,8 @@ export function withdraw(session: Session, by: Visitor): Promise<void> {
 export function approve(session: Session, by: Visitor): Promise<Approval> {
   const { store, rooms } = instance()
   return inTurn(session.id, async () => {
-    const now = await store.sessions.byId(session.id)
-    if (!now || now.state === 'approved') throw stateProblem('The report is approved already.')
+    const present = await store.sessions.byId(session.id)
+    if (!present || present.state === 'approved') throw stateProblem('The report is approved already.')
     try {
       const { report, seq } = await rooms.freeze(session.id, templateOf(session))
       const { id, name } = nameOf(by)
@@ -41,9 +42,9 @@ export function approve(session: Session, by: Visitor): Promise<Approval> {
         report,
         by: id,
         byName: name,
-        at: Date.now(),
+        at: now(),
       })
-      if (!(await store.sessions.setState(session.id, now.state, 'approved')))
+      if (!(await store.sessions.setState(session.id, present.state, 'approved')))
         throw stateProblem('Somebody else changed the state of the report just now.')
       await store.sessions.setTitle(session.id, report.title, report.details.date ?? undefined)
       await step(session, name, 'approved', approval.sha256)

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
 import type { Store, StoredBook } from './store'
@@ -14,7 +15,7 @@ export function books(db: Db): Store['books'] {
         reason: '',
         result: undefined,
         file: undefined,
-        createdAt: Date.now(),
+        createdAt: now(),
         finishedAt: undefined,
       }
       const { result: _, sessions, ...row } = made
@@ -53,7 +54,7 @@ export function books(db: Db): Store['books'] {
           reason,
           result: result === undefined ? null : JSON.stringify(result),
           file: file ?? null,
-          finishedAt: Date.now(),
+          finishedAt: now(),
         })
         .where('id', '=', id)
         .where('state', 'in', GOING_ON)
@@ -63,7 +64,7 @@ export function books(db: Db): Store['books'] {
     async interrupt(reason) {
       await db
         .updateTable('book')
-        .set({ state: 'interrupted', reason, finishedAt: Date.now() })
+        .set({ state: 'interrupted', reason, finishedAt: now() })
         .where('state', 'in', GOING_ON)
         .execute()
     },

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
 import type { Event, Store } from './store'
@@ -5,7 +6,7 @@ import type { Event, Store } from './store'
 export function events(db: Db): Store['events'] {
   return {
     async create(event) {
-      const made: Event = { ...event, id: newRowId(), createdAt: Date.now() }
+      const made: Event = { ...event, id: newRowId(), createdAt: now() }
       await db
         .insertInto('event')
         .values({

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { newRowId } from './ids'
 import { type Db, flag, present, type Tables } from './rows'
 import type { Store, StoredFile } from './store'
@@ -7,7 +8,7 @@ export function files(db: Db): Store['files'] {
     db.selectFrom('file').selectAll().where('sha256', '=', sha256).where('pending', '=', 0).orderBy('id')
   return {
     async create(file) {
-      const made: StoredFile = { ...file, id: newRowId(), pending: true, createdAt: Date.now() }
+      const made: StoredFile = { ...file, id: newRowId(), pending: true, createdAt: now() }
       await db
         .insertInto('file')
         .values({ ...made, pending: flag(made.pending) })

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
@@ -9,7 +10,7 @@ export function links(db: Db): Store['links'] {
       const made: Link = {
         ...link,
         id: newRowId(),
-        createdAt: Date.now(),
+        createdAt: now(),
         revokedAt: undefined,
         usedAt: undefined,
       }
@@ -41,22 +42,22 @@ export function links(db: Db): Store['links'] {
       await changingAccess(db, (trx) =>
         trx
           .updateTable('link')
-          .set({ revokedAt: Date.now() })
+          .set({ revokedAt: now() })
           .where('id', '=', id)
           .where('revokedAt', 'is', null)
           .execute(),
       )
     },
     async use(id) {
-      const now = Date.now()
+      const at = now()
       const { numUpdatedRows } = await changingAccess(db, (trx) =>
         trx
           .updateTable('link')
-          .set({ usedAt: now })
+          .set({ usedAt: at })
           .where('id', '=', id)
           .where('usedAt', 'is', null)
           .where('revokedAt', 'is', null)
-          .where('expiresAt', '>', now)
+          .where('expiresAt', '>', at)
           .executeTakeFirst(),
       )
       return numUpdatedRows > 0n
@@ -65,7 +66,7 @@ export function links(db: Db): Store['links'] {
       await changingAccess(db, (trx) =>
         trx
           .updateTable('link')
-          .set({ revokedAt: Date.now() })
+          .set({ revokedAt: now() })
           .where('kind', '=', kind)
           .where('revokedAt', 'is', null)
           .execute(),

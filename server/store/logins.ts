@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
@@ -6,7 +7,7 @@ import type { Login, Store } from './store'
 export function logins(db: Db): Store['logins'] {
   return {
     async create(user, expiresAt) {
-      const login: Login = { id: newRowId(), user, createdAt: Date.now(), expiresAt, endedAt: undefined }
+      const login: Login = { id: newRowId(), user, createdAt: now(), expiresAt, endedAt: undefined }
       await changingAccess(db, (trx) => trx.insertInto('login').values(login).execute())
       return login
     },
@@ -18,7 +19,7 @@ export function logins(db: Db): Store['logins'] {
       await changingAccess(db, (trx) =>
         trx
           .updateTable('login')
-          .set({ endedAt: Date.now() })
+          .set({ endedAt: now() })
           .where('id', '=', id)
           .where('endedAt', 'is', null)
           .execute(),

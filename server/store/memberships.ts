@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
@@ -10,7 +11,7 @@ export function memberships(db: Db): Store['memberships'] {
       const made: Membership = {
         ...membership,
         id: newRowId(),
-        createdAt: Date.now(),
+        createdAt: now(),
         endedAt: undefined,
       }
       await changingAccess(db, (trx) => trx.insertInto('membership').values(made).execute())
@@ -52,7 +53,7 @@ export function memberships(db: Db): Store['memberships'] {
       await changingAccess(db, (trx) =>
         trx
           .updateTable('membership')
-          .set({ endedAt: Date.now() })
+          .set({ endedAt: now() })
           .where('id', '=', id)
           .where('endedAt', 'is', null)
           .execute(),
@@ -62,7 +63,7 @@ export function memberships(db: Db): Store['memberships'] {
       const rows = await changingAccess(db, (trx) =>
         trx
           .updateTable('membership')
-          .set({ endedAt: Date.now() })
+          .set({ endedAt: now() })
           .where('link', '=', link)
           .where('endedAt', 'is', null)
           .returningAll()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { now } from '../time'
 import type { Db } from './rows'
 
 /*
@@ -142,7 +143,7 @@ export async function migrate(db: Db, dialect: Dialect): Promise<void> {
     await db.transaction().execute(async (trx) => {
       for (const statement of statements(dialect === 'sqlite' ? 'blob' : 'bytea'))
         await sql.raw(statement).execute(trx)
-      await trx.insertInto('migration').values({ name, at: Date.now() }).execute()
+      await trx.insertInto('migration').values({ name, at: now() }).execute()
     })
   }
 }

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
@@ -11,7 +12,7 @@ export function sessions(db: Db): Store['sessions'] {
 
   return {
     async create({ title, ...session }) {
-      const made: Session = { id: newRowId(), ...session, createdAt: Date.now() }
+      const made: Session = { id: newRowId(), ...session, createdAt: now() }
       await db
         .insertInto('session')
         .values({ ...made, title, date: null, template: JSON.stringify(made.template) })

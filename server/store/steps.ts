@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
 import type { Store } from './store'
@@ -8,7 +9,7 @@ export function steps(db: Db): Store['steps'] {
     async add(step) {
       await db
         .insertInto('step')
-        .values({ ...step, id: newRowId(), at: Date.now() })
+        .values({ ...step, id: newRowId(), at: now() })
         .execute()
     },
     async ofSession(session) {

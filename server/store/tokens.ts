@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, present } from './rows'
@@ -9,7 +10,7 @@ export function tokens(db: Db): Store['tokens'] {
       const made: Token = {
         ...token,
         id: newRowId(),
-        createdAt: Date.now(),
+        createdAt: now(),
         revokedAt: undefined,
         lastUsedAt: undefined,
       }
@@ -37,7 +38,7 @@ export function tokens(db: Db): Store['tokens'] {
       const { numUpdatedRows } = await changingAccess(db, (trx) =>
         trx
           .updateTable('token')
-          .set({ revokedAt: Date.now() })
+          .set({ revokedAt: now() })
           .where('id', '=', id)
           .where('user', '=', user)
           .where('revokedAt', 'is', null)
@@ -46,7 +47,7 @@ export function tokens(db: Db): Store['tokens'] {
       return numUpdatedRows > 0n
     },
     async touch(id) {
-      await db.updateTable('token').set({ lastUsedAt: Date.now() }).where('id', '=', id).execute()
+      await db.updateTable('token').set({ lastUsedAt: now() }).where('id', '=', id).execute()
     },
   }
 }

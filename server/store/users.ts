@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { accessChanged, changingAccess } from './access'
 import { newRowId } from './ids'
 import { type Db, flag, present, type Tables } from './rows'
@@ -27,7 +28,7 @@ export function users(db: Db): Store['users'] {
         // that both see an empty table it decides.
         const claim = await trx
           .insertInto('claim')
-          .values({ name: 'first-user', at: Date.now() })
+          .values({ name: 'first-user', at: now() })
           .onConflict((conflict) => conflict.doNothing())
           .returning('name')
           .executeTakeFirst()
@@ -39,7 +40,7 @@ export function users(db: Db): Store['users'] {
 }
 
 async function insert(db: Db, user: Omit<User, 'id' | 'createdAt'>): Promise<User> {
-  const made: User = { ...user, email: user.email.toLowerCase(), id: newRowId(), createdAt: Date.now() }
+  const made: User = { ...user, email: user.email.toLowerCase(), id: newRowId(), createdAt: now() }
   await db
     .insertInto('user')
     .values({ ...made, mayCreateEvents: flag(made.mayCreateEvents) })

@@ -1,3 +1,4 @@
+import { now } from '../time'
 import { newRowId } from './ids'
 import { type Db, present, type Tables } from './rows'
 import type { Store, WordTemplate } from './store'
@@ -5,7 +6,7 @@ import type { Store, WordTemplate } from './store'
 export function wordTemplates(db: Db): Store['wordTemplates'] {
   return {
     async create(template) {
-      const made: WordTemplate = { ...template, id: newRowId(), createdAt: Date.now() }
+      const made: WordTemplate = { ...template, id: newRowId(), createdAt: now() }
       await db
         .insertInto('wordTemplate')
         .values({ ...made, placeholders: JSON.stringify(made.placeholders) })

@@ -8,6 +8,7 @@ import type { Visitor } from '../../accounts/visitor'
 import { createExample } from '../../events'
 import { instance } from '../../instance'
 import type { User } from '../../store/store'
+import { now } from '../../time'
 import { endpoint } from '../endpoint'
 import { notFound, Refusal } from '../problem'
 
@@ -58,7 +59,7 @@ export const accounts = [
         membership: undefined,
         session: undefined,
         label: body.label,
-        expiresAt: Date.now() + body.days * 24 * 60 * 60 * 1000,
+        expiresAt: now() + body.days * 24 * 60 * 60 * 1000,
       })
       return { token, id, expiresAt }
     },
@@ -72,9 +73,7 @@ export const accounts = [
     handle: async ({ visitor: { user } }) => {
       const tokens = await instance().store.tokens.ofUser(user.id)
       return tokens
-        .filter(
-          (token) => token.kind === 'api' && token.revokedAt === undefined && token.expiresAt > Date.now(),
-        )
+        .filter((token) => token.kind === 'api' && token.revokedAt === undefined && token.expiresAt > now())
         .map(({ id, label, createdAt, expiresAt, lastUsedAt }) => ({
           id,
           label,

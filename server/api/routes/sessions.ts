@@ -32,6 +32,7 @@ import {
   withdraw,
 } from '../../reports'
 import type { Approval, Event, Session } from '../../store/store'
+import { now } from '../../time'
 import { wordTemplateInForce } from '../../word-templates/list'
 import { endpoint } from '../endpoint'
 import { notFound, Refusal } from '../problem'
@@ -254,7 +255,7 @@ export const sessions = [
         membership: visitor.kind === 'guest' ? visitor.membership.id : undefined,
         session: session.id,
         label: writeOrigin(visitor),
-        expiresAt: Date.now() + TICKET_SECONDS * 1000,
+        expiresAt: now() + TICKET_SECONDS * 1000,
       })
       const url = `${config.baseUrl.replace(/^http/, 'ws')}/collab/${session.id}?ticket=${ticket}`
       return { ticket, url, expiresAt }
