@@ -5,6 +5,7 @@ import { build } from './build.mjs'
 import { countOf, countPlaywright, countVitest, sum } from './count.mjs'
 import { install } from './install.mjs'
 import { ROOT, run, Stop, say, tool } from './process.mjs'
+import { ensureServers } from './servers.mjs'
 
 /** @typedef {import('./count.mjs').Count} Count */
 
@@ -18,6 +19,7 @@ const REPORTS = join(ROOT, '.cache', 'tests')
  */
 export async function test() {
   await install()
+  await ensureServers()
   rmSync(REPORTS, { recursive: true, force: true })
   mkdirSync(REPORTS, { recursive: true })
   /** @type {[string, () => Promise<Count>][]} */
