@@ -22,7 +22,7 @@ import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
 import { readPrompts } from './prompts'
 import { isOfQuestions, readQuestions } from './questions'
 import { type Segment, segmentsOf } from './segments'
-import { readSpeakers } from './speakers'
+import { putAsideUnlisted, readSpeakers } from './speakers'
 import { openTables } from './tables'
 import { readTop } from './top'
 import { readVoices } from './voices'
@@ -48,6 +48,7 @@ export function recognise(source: Source, template: Template, event: EventFacts 
   readHeader(draft, segments, source, event)
   const others = segments.filter(({ target }) => !isHeader(target))
   for (const segment of others) if (isOfKind(segment, 'speakers')) readSegment(draft, segment)
+  putAsideUnlisted(draft)
   for (const segment of others) if (!isOfKind(segment, 'speakers')) readSegment(draft, segment)
   const text = plainOf(source.pieces)
   const language = languageOf(source, languages, event, guessLanguage(text))
