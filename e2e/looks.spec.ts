@@ -93,6 +93,23 @@ test('the pages of an organiser can be read by everyone', async ({ ana }) => {
   }
 })
 
+test('the colours change all at once for those who want less motion', async ({ ana }) => {
+  const { page } = ana
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1, name: 'My events' })).toBeVisible()
+  const { before, after, late } = await page.evaluate(() => {
+    const colors = () => [...document.querySelectorAll('body *')].map((one) => getComputedStyle(one).color)
+    const before = colors()
+    document.documentElement.dataset.theme = 'dark'
+    const after = colors()
+    const late = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    return { before, after, late: late.map(({ transitionProperty }) => transitionProperty) }
+  })
+  expect(after).not.toEqual(before)
+  expect(late).toEqual([])
+})
+
 test('a report can be read by everyone, empty and written out', async ({ ana }) => {
   const { page } = ana
   for (const [name, report] of [
