@@ -101,7 +101,7 @@ test('Approval makes it read only, with what came too late kept; reopening sends
   const doc = new Y.Doc()
   const connection = open('ana', doc)
   await state(connection, 'saved')
-  await server.store.sessions.setState(server.session.id, 'draft', 'approved')
+  await server.approve()
   await server.rooms.freeze(server.session.id, gsef2020.template)
   doc.getText('title').insert(0, 'Late ')
   expect(await state(connection, 'readonly')).toMatchObject({ since: expect.any(Number) })

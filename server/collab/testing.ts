@@ -36,6 +36,8 @@ export type Started = {
   url(who: Who, more?: string): string
   /** The document as the disk has it. */
   onDisk(): Promise<Y.Doc>
+  /** Approves the report as another process does that shares the database. */
+  approve(): Promise<void>
   /** Stops it and starts another one on the same port and data. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -99,6 +101,10 @@ export async function startServer({ log = (one) => one, ...times }: Options = {}
       const doc = new Y.Doc()
       for (const update of [snapshot, ...updates]) if (update) Y.applyUpdate(doc, update)
       return doc
+    },
+    async approve() {
+      await store.log.freeze(session.id, 60_000)
+      await store.sessions.setState(session.id, 'draft', 'approved')
     },
     async restart() {
       await running.close()

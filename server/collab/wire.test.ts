@@ -434,7 +434,7 @@ test('Revoking a membership closes its socket by itself (SPEC 9)', async () => {
 test('Approval closes writers by itself; who comes back reads (SPEC 9)', async () => {
   const [ana, rita] = [await join('ana'), await join('rita')]
   const closed = closing(ana)
-  await server.store.sessions.setState(server.session.id, 'draft', 'approved')
+  await server.approve()
   expect(await closed).toBe(closeCode('approved'))
   expect(rita.wsconnected).toBe(true)
   const again = await join('ana')

@@ -1,11 +1,11 @@
 /*
- * A process for tests to kill: opens the store in the folder it is given, says "open", and, told a room, appends to
+ * A process for tests to kill: opens the store in the folder or database it is given, says "open", and, told a room, appends to
  * it for ever, many at once, printing each confirmed sequence number with what was written under it.
  */
-import { openStore } from './index'
+import { openPostgresStore, openStore } from './index'
 
-const [dataDir, room] = process.argv.slice(2)
-const store = await openStore(dataDir!)
+const [place, room] = process.argv.slice(2)
+const store = await (place!.startsWith('postgres:') ? openPostgresStore : openStore)(place!)
 console.log('open')
 
 async function appendForEver(writer: number) {

@@ -1,5 +1,6 @@
 import { now } from '../time'
 import { newRowId } from './ids'
+import { stillHeld } from './jobs'
 import { type Db, present, type Tables } from './rows'
 import type { Store, StoredBook } from './store'
 
@@ -12,13 +13,14 @@ export function books(db: Db): Store['books'] {
         ...book,
         id: newRowId(),
         state: 'waiting',
+        progress: undefined,
         reason: '',
         result: undefined,
         file: undefined,
         createdAt: now(),
         finishedAt: undefined,
       }
-      const { result: _, sessions, ...row } = made
+      const { result: _, progress: __, sessions, ...row } = made
       await db
         .insertInto('book')
         .values({ ...row, sessions: sessions ? JSON.stringify(sessions) : null, result: null })
@@ -38,15 +40,30 @@ export function books(db: Db): Store['books'] {
         .execute()
       return rows.map(toBook)
     },
-    async start(id) {
-      await db
-        .updateTable('book')
-        .set({ state: 'running' })
-        .where('id', '=', id)
-        .where('state', '=', 'waiting')
+    async unfinished() {
+      const rows = await db
+        .selectFrom('book')
+        .selectAll()
+        .where('state', 'in', GOING_ON)
+        .orderBy('id')
         .execute()
+      return rows.map(toBook)
     },
-    async finish(id, { state, reason, result, file }) {
+    async move(id, progress, hold) {
+      const { numUpdatedRows } = await db
+        .updateTable('book')
+        .set(
+          progress === undefined
+            ? { state: 'waiting', progress: null }
+            : { state: 'running', progress: JSON.stringify(progress) },
+        )
+        .where('id', '=', id)
+        .where('state', 'in', GOING_ON)
+        .where(({ exists }) => exists(stillHeld(db, hold)))
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+    async finish(id, { state, reason, result, file }, hold) {
       const { numUpdatedRows } = await db
         .updateTable('book')
         .set({
@@ -54,19 +71,14 @@ export function books(db: Db): Store['books'] {
           reason,
           result: result === undefined ? null : JSON.stringify(result),
           file: file ?? null,
+          progress: null,
           finishedAt: now(),
         })
         .where('id', '=', id)
         .where('state', 'in', GOING_ON)
+        .$if(hold !== undefined, (query) => query.where(({ exists }) => exists(stillHeld(db, hold!))))
         .executeTakeFirst()
       return numUpdatedRows === 1n
-    },
-    async interrupt(reason) {
-      await db
-        .updateTable('book')
-        .set({ state: 'interrupted', reason, finishedAt: now() })
-        .where('state', 'in', GOING_ON)
-        .execute()
     },
     async remove(id) {
       await db.deleteFrom('book').where('id', '=', id).execute()
@@ -75,10 +87,11 @@ export function books(db: Db): Store['books'] {
 }
 
 function toBook(row: Tables['book']): StoredBook {
-  const { sessions, result, ...rest } = row
+  const { sessions, progress, result, ...rest } = row
   return {
     ...present(rest),
     sessions: sessions === null ? undefined : JSON.parse(sessions),
+    progress: progress === null ? undefined : JSON.parse(progress),
     result: result === null ? undefined : JSON.parse(result),
   }
 }

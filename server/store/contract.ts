@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { entry, texts } from './log-testing'
-import type { Link, Membership, Store, Token, User } from './store'
+import { type Link, type Membership, RoomFrozen, type Store, type Token, type User } from './store'
 
 /** What the contract needs of an engine: an empty one for each test. */
 export type Engine = {
@@ -205,6 +205,28 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(done.sort()).toEqual([false, true])
       })
 
+      test('Approving needs a room that is still frozen, makes that last, and reopening ends it', async () => {
+        const { id } = await newSession('event')
+        const approve = () => store.sessions.setState(id, 'draft', 'approved')
+        await store.log.create(entry(id, 'seed'))
+        expect(await approve()).toBe(false)
+        await store.log.freeze(id, -1)
+        expect(await approve()).toBe(false)
+        await store.log.freeze(id, 60_000)
+        expect(await approve()).toBe(true)
+        await expect(store.log.append(entry(id, 'late'))).rejects.toThrow(RoomFrozen)
+        expect(await store.sessions.setState(id, 'approved', 'draft')).toBe(true)
+        expect(await store.log.append(entry(id, 'again'))).toBe(2)
+      })
+
+      test('What all nodes keep under a name is made once', async () => {
+        let made = 0
+        const make = () => `value ${++made}`
+        const all = await Promise.all([store.setting('secret', make), store.setting('secret', make)])
+        expect(new Set([...all, await store.setting('secret', make)]).size).toBe(1)
+        expect(await store.setting('other', () => 'x')).toBe('x')
+      })
+
       test('The people of a session are its own and those of its event as a whole', async () => {
         const event = await newEvent('Forum')
         const [mine, other] = [await newSession(event.id), await newSession(event.id)]
@@ -334,7 +356,6 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         })
         expect(await store.files.find({ event: 'e', session: 'other' }, 'x')).toBeUndefined()
         expect(await store.files.find({ event: 'e' }, 'x')).toBeUndefined()
-        expect((await store.files.anywhere('x'))?.id).toBe(picture.id)
         const banner = await store.files.create({ ...file, sha256: 'y', session: undefined })
         await store.files.ready(banner.id)
         expect((await store.files.find({ event: 'e', session: 's' }, 'y'))?.id).toBe(banner.id)
@@ -348,15 +369,17 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.files.sweep(stale.createdAt)).toEqual([])
         expect(await store.files.sweep(SOON())).toEqual([stale])
         expect(await store.files.sweep(SOON())).toEqual([])
-        expect((await store.files.anywhere('ready'))?.id).toBe(ready.id)
+        expect([await store.files.isNamed('ready'), await store.files.isNamed('stale')]).toEqual([true, false])
       })
 
       test('A file is found by its row, until that is removed', async () => {
         const file = { event: 'e', sha256: 'x', type: 'application/pdf', bytes: 9, width: 0, height: 0 }
         const made = await store.files.create({ ...file, session: undefined })
         expect(await store.files.byId(made.id)).toEqual(made)
+        expect(await store.files.isNamed('x')).toBe(true)
         await store.files.remove(made.id)
         expect(await store.files.byId(made.id)).toBeUndefined()
+        expect(await store.files.isNamed('x')).toBe(false)
       })
     })
 

@@ -29,9 +29,9 @@ export function files(db: Db): Store['files'] {
         .executeTakeFirst()
       return row && toFile(row)
     },
-    async anywhere(sha256) {
-      const row = await ready(sha256).executeTakeFirst()
-      return row && toFile(row)
+    async isNamed(sha256) {
+      const row = await db.selectFrom('file').select('id').where('sha256', '=', sha256).executeTakeFirst()
+      return row !== undefined
     },
     async sweep(before) {
       const rows = await db

@@ -1,22 +1,28 @@
 import { mkdirSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/collab/clock'
+import { sharedClock } from '../time'
 import { access } from './access'
 import { approvals } from './approvals'
 import { books } from './books'
 import { events } from './events'
 import { files } from './files'
+import { grown } from './grown'
+import { jobs } from './jobs'
 import { kyselyOn } from './kysely'
 import type { LaneWatch } from './lane'
 import { links } from './links'
 import { lockFolder } from './lock'
+import type { LaneLog } from './log'
 import { LogClient } from './log-client'
 import { openLog } from './log-engine'
 import { logins } from './logins'
 import { memberships } from './memberships'
 import { migrate } from './migrations'
+import { assertDurable, followClock, kyselyOnPostgres, openPool } from './postgres'
 import type { Db } from './rows'
 import { sessions } from './sessions'
+import { setting } from './setting'
 import { sizes } from './sizes'
 import { openSqlite, settle } from './sqlite'
 import { steps } from './steps'
@@ -54,18 +60,48 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
   }
 }
 
+/**
+ * Opens the store in a PostgreSQL database, which several nodes may do. Throws UnsafeDatabase, and what the database
+ * says.
+ */
+export async function openPostgresStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const db = kyselyOnPostgres(openPool(url))
+  const clock = followClock(db)
+  try {
+    await clock.told
+    await assertDurable(db)
+    await migrate(db, 'postgres')
+  } catch (error) {
+    clock.stop()
+    await db.destroy()
+    throw error
+  }
+  return storeOn(db, startPostgresLog(url, options), clock.stop)
+}
+
+/** Its connections wait for the disk by themselves; only what keeps a processor busy has a thread of its own. */
+function startPostgresLog(url: string, { clock = sharedClock, ...watch }: StoreOptions): RunningLog {
+  const place = { kind: 'postgres', url } as const
+  const commits = openLog(place, watch, clock)
+  if (clock !== sharedClock) return running(commits)
+  const upkeep = new LogClient(place, {}, 'when asked')
+  return {
+    log: withUpkeep(commits, upkeep),
+    trouble: commits.trouble,
+    async close() {
+      await upkeep.close()
+      await commits.close()
+    },
+  }
+}
+
 function startLog(dataDir: string, options: StoreOptions): RunningLog {
+  const place = { kind: 'sqlite', dataDir } as const
   if (!options.clock) {
-    const commits = new LogClient(dataDir, options)
-    // What takes long has a thread and a connection of its own: no edit waits for it.
-    const upkeep = new LogClient(dataDir, {})
-    const { compact, history, loadAt } = upkeep.log
-    const restart: RoomLog['restart'] = async (entry) => {
-      await commits.log.flush()
-      return upkeep.log.restart(entry)
-    }
+    const commits = new LogClient(place, options)
+    const upkeep = new LogClient(place, {}, 'when asked')
     return {
-      log: { ...commits.log, compact, history, loadAt, restart },
+      log: withUpkeep(commits.log, upkeep),
       trouble: () => commits.trouble,
       async close() {
         await upkeep.close()
@@ -73,8 +109,26 @@ function startLog(dataDir: string, options: StoreOptions): RunningLog {
       },
     }
   }
-  const { log, close } = openLog(dataDir, options, options.clock)
-  return { log, trouble: () => log.lane.trouble, close }
+  return running(openLog(place, options, options.clock))
+}
+
+function running(log: LaneLog): RunningLog {
+  return { log, trouble: log.trouble, close: log.close }
+}
+
+/** What takes long has a thread and connections of its own: no edit waits for it. */
+function withUpkeep(commits: RoomLog, { log: upkeep }: LogClient): RoomLog {
+  const { compact, history, loadAt } = upkeep
+  return {
+    ...commits,
+    compact,
+    history,
+    loadAt,
+    async restart(entry) {
+      await commits.flush()
+      return upkeep.restart(entry)
+    },
+  }
 }
 
 /** The store on a database of either dialect. `release` is called when it is closed. */
@@ -90,11 +144,14 @@ function storeOn(db: Db, { log, trouble, close }: RunningLog, release: () => voi
     files: files(db),
     approvals: approvals(db),
     books: books(db),
+    jobs: jobs(db),
     wordTemplates: wordTemplates(db),
     steps: steps(db),
     log,
     access: access(db),
     sizes: () => sizes(db),
+    setting: (name, make) => setting(db, name, make),
+    grown: grown(db),
     async ping() {
       const reason = trouble()
       if (reason) throw reason

@@ -1,20 +1,15 @@
-import type { HistoryRow, LogRows, LogTables } from './log-tables'
+import type { HistoryRow, LogRows } from './log-tables'
 import type { Db } from './rows'
 
 /** Eight columns each at most: far below what a statement may bind in either dialect. */
 const ROWS_A_STATEMENT = 1000
 
-/** The log's tables in a database of either dialect. */
-export function kyselyTables(db: Db): LogTables {
-  return { transaction: (work) => db.transaction().execute((trx) => work(kyselyRows(trx))) }
-}
-
-/** `db` is within a transaction. */
+/** The log's rows in a database of either dialect. `db` is within a transaction. */
 export function kyselyRows(db: Db): LogRows {
   return {
     async room(room) {
       const row = await db.selectFrom('room').selectAll().where('id', '=', room).executeTakeFirst()
-      return row && { ...row, head: Number(row.head), base: Number(row.base), at: Number(row.at) }
+      return row
     },
     async addRoom(row) {
       await db.insertInto('room').values(row).execute()
@@ -27,10 +22,38 @@ export function kyselyRows(db: Db): LogRows {
           at: eb.case().when('at', '<', at).then(at).else(eb.ref('at')).end(),
         }))
         .where('id', '=', room)
+        .where('frozenUntil', '<=', at)
         .$if(epoch !== undefined, (query) => query.where('epoch', '=', epoch!))
         .returning(['head', 'at'])
         .executeTakeFirst()
-      return moved && { head: Number(moved.head), at: Number(moved.at) }
+      return moved
+    },
+    async heads(rooms) {
+      const found = []
+      for (const some of chunks(rooms))
+        found.push(
+          ...(await db.selectFrom('room').select(['id', 'head', 'epoch']).where('id', 'in', some).execute()),
+        )
+      return found
+    },
+    async freeze(room, until) {
+      const row = await db
+        .updateTable('room')
+        .set((eb) => ({
+          frozenUntil: eb
+            .case()
+            .when('frozenUntil', '<', until)
+            .then(until)
+            .else(eb.ref('frozenUntil'))
+            .end(),
+        }))
+        .where('id', '=', room)
+        .returning('head')
+        .executeTakeFirst()
+      return row?.head
+    },
+    async thaw(room) {
+      await db.updateTable('room').set({ frozenUntil: 0 }).where('id', '=', room).execute()
     },
 
     async addEpoch(row) {
@@ -39,13 +62,7 @@ export function kyselyRows(db: Db): LogRows {
       await db.updateTable('room').set({ epoch, base: firstSeq }).where('id', '=', room).execute()
     },
     async epochs(room) {
-      const rows = await db
-        .selectFrom('roomEpoch')
-        .selectAll()
-        .where('room', '=', room)
-        .orderBy('firstSeq')
-        .execute()
-      return rows.map((row) => ({ ...row, firstSeq: Number(row.firstSeq), at: Number(row.at) }))
+      return db.selectFrom('roomEpoch').selectAll().where('room', '=', room).orderBy('firstSeq').execute()
     },
 
     async updates(room, after) {
@@ -56,7 +73,7 @@ export function kyselyRows(db: Db): LogRows {
         .where('seq', '>', after)
         .orderBy('seq')
         .execute()
-      return rows.map((row) => ({ ...row, ...stamp(row), data: plain(row.data) }))
+      return rows.map((row) => ({ ...row, data: plain(row.data) }))
     },
     async addUpdates(rows) {
       for (const values of chunks(rows)) await db.insertInto('roomUpdate').values(values).execute()
@@ -73,7 +90,7 @@ export function kyselyRows(db: Db): LogRows {
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst()
-      return row && { ...row, ...stamp(row), data: plain(row.data) }
+      return row && { ...row, data: plain(row.data) }
     },
     async replaceSnapshot(room, row) {
       await db.deleteFrom('roomSnapshot').where('room', '=', room).execute()
@@ -87,7 +104,7 @@ export function kyselyRows(db: Db): LogRows {
         .where('room', '=', room)
         .orderBy('firstSeq')
         .execute()
-      return rows.map((row) => ({ ...row, ...span(row) }))
+      return rows.map(withUsers)
     },
     async historyRows(room, from, to) {
       const rows = await db
@@ -98,14 +115,7 @@ export function kyselyRows(db: Db): LogRows {
         .where('lastSeq', '<=', to)
         .orderBy('firstSeq')
         .execute()
-      return rows.map(
-        (row): HistoryRow => ({
-          ...row,
-          ...span(row),
-          crc: Number(row.crc),
-          data: plain(row.data),
-        }),
-      )
+      return rows.map((row): HistoryRow => ({ ...withUsers(row), data: plain(row.data) }))
     },
     async addHistory(rows) {
       for (const values of chunks(rows))
@@ -118,9 +128,14 @@ export function kyselyRows(db: Db): LogRows {
       await db.deleteFrom('roomHistory').where('room', '=', room).where('lastSeq', '<=', upTo).execute()
     },
 
-    async clients(room) {
-      const rows = await db.selectFrom('roomClient').selectAll().where('room', '=', room).execute()
-      return rows.map((row) => ({ ...row, client: Number(row.client), retired: Number(row.retired) === 1 }))
+    async clients(room, among) {
+      const rows = await db
+        .selectFrom('roomClient')
+        .selectAll()
+        .where('room', '=', room)
+        .$if(among !== undefined, (query) => query.where('client', 'in', among!))
+        .execute()
+      return rows.map((row) => ({ ...row, retired: row.retired === 1 }))
     },
     async addClients(rows) {
       for (const values of chunks(rows))
@@ -136,14 +151,8 @@ export function kyselyRows(db: Db): LogRows {
   }
 }
 
-/** PostgreSQL's driver gives a bigint as text. */
-function stamp(row: { seq: number; at: number; crc: number | null }) {
-  return { seq: Number(row.seq), at: Number(row.at), crc: row.crc === null ? null : Number(row.crc) }
-}
-
-function span(row: { firstSeq: number; lastSeq: number; at: number; users: string }) {
-  const users = JSON.parse(row.users) as string[]
-  return { firstSeq: Number(row.firstSeq), lastSeq: Number(row.lastSeq), at: Number(row.at), users }
+function withUsers<R extends { users: string }>(row: R): Omit<R, 'users'> & { users: string[] } {
+  return { ...row, users: JSON.parse(row.users) }
 }
 
 /** The driver's Buffer as the plain array that it is. */
@@ -151,7 +160,7 @@ function plain(data: Uint8Array): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
-function* chunks<T>(rows: T[]): Generator<T[]> {
+function* chunks<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
     yield rows.slice(from, from + ROWS_A_STATEMENT)
 }

@@ -10,7 +10,7 @@ async function newClient(): Promise<LogClient> {
   const dir = await mkdtemp(join(tmpdir(), 'rapporteur-log-'))
   onTestFinished(() => rm(dir, { recursive: true }))
   await (await openStore(dir)).close()
-  const client = new LogClient(dir, {})
+  const client = new LogClient({ kind: 'sqlite', dataDir: dir }, {})
   await client.log.create(entry('a', 'seed'))
   return client
 }
@@ -35,7 +35,7 @@ test('A thread that ended takes what troubled it along: the next one is asked wi
   const folder = await mkdtemp(join(tmpdir(), 'rapporteur-log-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   // No thread can open a database there.
-  const client = new LogClient(join(folder, 'nowhere'), {})
+  const client = new LogClient({ kind: 'sqlite', dataDir: join(folder, 'nowhere') }, {})
   client.trouble = new Error('disk full')
   await expect(client.log.head('room')).rejects.toThrow()
   expect(client.trouble).toBeUndefined()

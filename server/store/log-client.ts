@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { LaneWatch } from './lane'
+import type { LogPlace } from './log-engine'
 import { type Answer, errorOf, type Method, type Request } from './log-wire'
 import type { LogEntry, RoomLog } from './store'
 
@@ -23,17 +24,22 @@ export class LogClient {
   trouble: unknown
 
   constructor(
-    private readonly dataDir: string,
+    private readonly place: LogPlace,
     private readonly watch: LaneWatch,
+    start: 'now' | 'when asked' = 'now',
   ) {
-    this.#worker = this.#start()
+    if (start === 'now') this.#worker = this.#start()
   }
 
   readonly log: RoomLog = {
     append: (entry) => this.#append(entry),
     create: (...args) => this.#call('create', args),
     load: (...args) => this.#call('load', args),
+    since: (...args) => this.#call('since', args),
     head: (...args) => this.#call('head', args),
+    heads: (...args) => this.#call('heads', args),
+    freeze: (...args) => this.#call('freeze', args),
+    thaw: (...args) => this.#call('thaw', args),
     compact: (...args) => this.#call('compact', args),
     flush: (...args) => this.#call('flush', args),
     history: (...args) => this.#call('history', args),
@@ -53,7 +59,7 @@ export class LogClient {
   #start(): Worker {
     // The thread reads TypeScript and “@/…” as the process does, also where the process was not started by tsx.
     const worker = new Worker(new URL('./log-thread.ts', import.meta.url), {
-      workerData: this.dataDir,
+      workerData: this.place,
       execArgv: ['--import', import.meta.resolve('tsx')],
     })
     worker.on('message', (answer: Answer) => this.#onAnswer(answer))

@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/collab/clock'
 import { KEPT_MS } from './history'
 import { historyContract } from './history-contract'
 import { clockAt, documentOf, entry, texts } from './log-testing'
-import { EpochEnded, type RoomLog, RoomUnreadable } from './store'
+import { ClientTaken, EpochEnded, RoomFrozen, type RoomLog, RoomUnreadable } from './store'
 
 /** A log that is open, on an engine. */
 export type OpenLog = { log: RoomLog; close(): Promise<void> }
@@ -220,10 +220,15 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
     describe('whose a Yjs client id is', () => {
       test('is recorded with the first entry, and does not change', async () => {
         await log.create({ ...entry('a', 'seed'), clients: [1] })
-        await Promise.all([
+        const written = await Promise.allSettled([
           log.append({ ...entry('a', 'x'), user: 'ben', clients: [2, 3] }),
           log.append({ ...entry('a', 'y'), user: 'eve', clients: [2, 4] }),
+          log.append({ ...entry('a', 'z'), user: 'eve', clients: [4] }),
         ])
+        expect(written).toMatchObject([{ value: 2 }, { reason: expect.any(ClientTaken) }, { value: 3 }])
+        await expect(log.append({ ...entry('a', 'z'), user: 'eve', clients: [3] })).rejects.toThrow(
+          ClientTaken,
+        )
         await log.create({ ...entry('b', 'seed'), clients: [5] })
         await reopen()
         const { clients, retired } = await log.load('a')
@@ -242,6 +247,59 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
         await expect(log.append({ ...entry('nowhere', 'x'), clients: [2] })).rejects.toThrow(RoomUnreadable)
         await log.create(entry('nowhere', 'seed'))
         expect((await log.load('nowhere')).clients).toEqual(new Map())
+      })
+    })
+
+    describe('what came since', () => {
+      test('is what was written after a number, also where the log was compacted in between', async () => {
+        const doc = await writeDocument('a', 4)
+        const { epoch } = await log.load('a')
+        const last = await log.since('a', 4)
+        expect(last).toMatchObject({ head: 5, epoch })
+        expect(last.updates).toHaveLength(1)
+        expect((await log.since('a', 5)).updates).toEqual([])
+        await log.compact('a')
+        expect((await log.since('a', 5)).updates).toEqual([])
+        const [whole, ...more] = (await log.since('a', 3)).updates
+        expect(more).toEqual([])
+        expect(documentOf([whole!]).getText('title').toString()).toBe(doc.getText('title').toString())
+      })
+
+      test('is everything, where an epoch has begun since', async () => {
+        await writeDocument('a', 4)
+        const data = Y.encodeStateAsUpdate(new Y.Doc())
+        const { epoch } = await log.restart({ room: 'a', user: 'm', data })
+        expect(await log.since('a', 2)).toMatchObject({ head: 6, epoch, updates: [data] })
+      })
+
+      test('The heads of many rooms are told at once, of those that there are', async () => {
+        await writeDocument('a', 4)
+        await log.create(entry('b', 'seed'))
+        const heads = await log.heads(['a', 'b', 'nowhere'])
+        expect([...heads].map(([room, { head }]) => [room, head]).sort()).toEqual([
+          ['a', 5],
+          ['b', 1],
+        ])
+        expect(heads.get('a')?.epoch).toBe((await log.load('a')).epoch)
+      })
+    })
+
+    describe('a frozen room', () => {
+      test('takes nothing until it thaws, or the time is over, and its neighbours do', async () => {
+        await log.create(entry('a', 'seed'))
+        await log.create(entry('b', 'seed'))
+        const before = log.append(entry('a', 'x'))
+        expect(await log.freeze('a', 1000)).toBe(2)
+        expect(await before).toBe(2)
+        const [late, beside] = [log.append(entry('a', 'y')), log.append(entry('b', 'y'))]
+        await expect(late).rejects.toThrow(RoomFrozen)
+        expect(await beside).toBe(2)
+        await log.thaw('a')
+        expect(await log.append(entry('a', 'y'))).toBe(3)
+        await log.freeze('a', 1000)
+        clock.time += 1001
+        expect(await log.append(entry('a', 'z'))).toBe(4)
+        await expect(log.freeze('nowhere', 1000)).rejects.toThrow(RoomUnreadable)
       })
     })
 

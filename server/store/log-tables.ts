@@ -12,6 +12,8 @@ export type RoomRow = {
   base: number
   /** When its last entry was written. Never goes back. */
   at: number
+  /** Until when it takes no entry: while its report is being approved, and as long as it is. 0: it takes them. */
+  frozenUntil: number
 }
 
 export type UpdateRow = {
@@ -54,11 +56,16 @@ export type ClientRow = { room: string; client: number; user: string; retired: b
 
 export interface LogTables {
   /**
-   * Runs `work` alone, or as if alone; perhaps a second time, with nothing left of the first. When the promise resolves, all it wrote is durable (on the disk, whatever is
-   * pulled out); when it rejects, by an error of `work` or of the engine, nothing is written — or, if the error came
-   * from the commit itself, possibly all: the log copes with both.
+   * Runs `work` alone, or as if alone; perhaps a second time, with nothing left of the first. When the promise resolves,
+   * all it wrote is durable (on the disk, whatever is pulled out); when it rejects, by an error of `work` or of the
+   * engine, nothing is written — or, if the error came from the commit itself, possibly all: the log copes with both.
    */
   transaction<T>(work: (rows: LogRows) => Promise<T>): Promise<T>
+  /**
+   * The same for work that only adds, and begins by moving the heads of its rooms (advance): from there on it is alone in
+   * them. What it reads of them afterwards holds until it ends.
+   */
+  write<T>(work: (rows: LogRows) => Promise<T>): Promise<T>
 }
 
 /** Valid only within its transaction. Rows that are read are the caller's: an engine keeps no reference to them. */
@@ -68,7 +75,7 @@ export interface LogRows {
   addRoom(row: RoomRow): Promise<void>
   /**
    * Adds `count` to the head, moves the room's time to `at` if that is later, and says what they are then. Undefined,
-   * and nothing changed, if there is no such room, or `epoch` is given and the room is in another.
+   * and nothing changed, if there is no such room, `epoch` is given and the room is in another, or it is frozen at `at`.
    */
   advance(
     room: string,
@@ -76,6 +83,12 @@ export interface LogRows {
     at: number,
     epoch: string | undefined,
   ): Promise<{ head: number; at: number } | undefined>
+
+  /** The heads and epochs of those that there are of these rooms. */
+  heads(rooms: readonly string[]): Promise<Pick<RoomRow, 'id' | 'head' | 'epoch'>[]>
+  /** Moves frozenUntil, unless it is later, and says the head; undefined if there is no such room. */
+  freeze(room: string, until: number): Promise<number | undefined>
+  thaw(room: string): Promise<void>
 
   /** Writes it down and makes it the room's present one. */
   addEpoch(row: EpochRow): Promise<void>
@@ -100,7 +113,8 @@ export interface LogRows {
   /** Those that lie before or at a sequence number. */
   removeHistory(room: string, upTo: number): Promise<void>
 
-  clients(room: string): Promise<ClientRow[]>
+  /** All of a room, or those `among` these. */
+  clients(room: string, among?: readonly number[]): Promise<ClientRow[]>
   /** An id that is there already stays as it is. */
   addClients(rows: ClientRow[]): Promise<void>
   /** All of the room. */

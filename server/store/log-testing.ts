@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import * as Y from 'yjs'
 import { type Clock, realClock } from '@/lib/collab/clock'
 import { applyExactly } from '@/lib/report/apply'
@@ -38,4 +40,11 @@ export function stateOf(doc: Y.Doc) {
     deleted: [...Y.createDeleteSetFromStructStore(doc.store).clients].sort(([a], [b]) => a - b),
     pending: doc.store.pendingStructs ?? doc.store.pendingDs,
   }
+}
+
+/** Starts appender.ts on a folder or database. */
+export function startAppender(place: string, room?: string) {
+  const script = join(import.meta.dirname, 'appender.ts')
+  const args = ['--import', 'tsx', script, place, ...(room ? [room] : [])]
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openLog } from './log-engine'
+import { sharedClock } from '../time'
+import { type LogPlace, openLog } from './log-engine'
 import { type Answer, type Commit, failureOf, type Request, type Settled } from './log-wire'
 
 /*
@@ -10,10 +11,14 @@ import { type Answer, type Commit, failureOf, type Request, type Settled } from 
 const port = parentPort!
 let settled: Settled[] = []
 let commits: Commit[] = []
-const { log, close } = openLog(workerData as string, {
-  committed: (entries, milliseconds) => commits.push({ entries, milliseconds }),
-  failed: (error) => answer({ kind: 'failed', failure: failureOf(error) }),
-})
+const log = openLog(
+  workerData as LogPlace,
+  {
+    committed: (entries, milliseconds) => commits.push({ entries, milliseconds }),
+    failed: (error) => answer({ kind: 'failed', failure: failureOf(error) }),
+  },
+  sharedClock,
+)
 
 port.on('message', (request: Request) => {
   if (request.kind === 'append')
@@ -31,7 +36,6 @@ port.on('message', (request: Request) => {
 })
 
 async function perform({ method, args }: Extract<Request, { kind: 'call' }>): Promise<unknown> {
-  if (method === 'close') return close()
   return (log[method] as (...args: unknown[]) => Promise<unknown>)(...args)
 }
 

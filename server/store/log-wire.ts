@@ -1,4 +1,4 @@
-import { EpochEnded, type LogEntry, NoHistory, type RoomLog, RoomUnreadable } from './store'
+import { EpochEnded, type LogEntry, NoHistory, RoomFrozen, type RoomLog, RoomUnreadable } from './store'
 
 /*
  * What is said between the log's thread and the rest of the server. Bytes are copied on the way.
@@ -26,7 +26,7 @@ export type Answer =
   | { kind: 'threw'; id: number; failure: Failure }
   | { kind: 'failed'; failure: Failure }
 
-const KNOWN = { RoomUnreadable, NoHistory, EpochEnded }
+const KNOWN = { RoomUnreadable, NoHistory, EpochEnded, RoomFrozen }
 
 export function failureOf(error: unknown): Failure {
   return error instanceof Error

@@ -14,22 +14,21 @@ import { sqliteTables } from './sqlite-tables'
 
 /** Notes what is asked of the rows in each transaction. */
 function noting(tables: LogTables, transactions: Set<keyof LogRows>[]): LogTables {
-  return {
-    transaction: (work) => {
-      const asked = new Set<keyof LogRows>()
-      transactions.push(asked)
-      return tables.transaction((rows) =>
-        work(
-          new Proxy(rows, {
-            get(target, name: keyof LogRows) {
-              asked.add(name)
-              return target[name]
-            },
-          }),
-        ),
-      )
-    },
+  const transaction: LogTables['transaction'] = (work) => {
+    const asked = new Set<keyof LogRows>()
+    transactions.push(asked)
+    return tables.transaction((rows) =>
+      work(
+        new Proxy(rows, {
+          get(target, name: keyof LogRows) {
+            asked.add(name)
+            return target[name]
+          },
+        }),
+      ),
+    )
   }
+  return { transaction, write: transaction }
 }
 
 test('What compacting and restarting merge is read, and merged, before the transaction that writes it', async () => {

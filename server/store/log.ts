@@ -1,46 +1,80 @@
+import { crc32 } from 'node:zlib'
 import { type Clock, realClock } from '@/lib/collab/clock'
 import { checksum } from './checksum'
 import { archive, documentAt, merge, points, readStored } from './history'
 import { newRowId } from './ids'
 import { Lane, type LaneWatch } from './lane'
-import type { LogRows, LogTables } from './log-tables'
+import type { ClientRow, LogRows, LogTables, RoomRow } from './log-tables'
 import { clientsIn } from './replay'
-import { EpochEnded, type LogEntry, type RoomLog } from './store'
-import { readWhole, unknownRoom, type WholeLog } from './whole'
+import { ClientTaken, EpochEnded, type LoadedLog, type LogEntry, RoomFrozen, type RoomLog } from './store'
+import { readSince, readWhole, unknownRoom, type WholeLog } from './whole'
 
-/** The log on an engine, with the lane that writes it. */
-export type LaneLog = RoomLog & { lane: Lane }
+/** The log on an engine, with the lanes that write it. */
+export type LaneLog = RoomLog & {
+  /** What the last commit failed with; undefined while all is well. */
+  trouble(): unknown
+  /** Tries what waits once more; what cannot be written then is rejected. */
+  close(): Promise<void>
+}
 
-export type LogOptions = { watch?: LaneWatch; clock?: Clock; newEpoch?: () => string }
+export type LogOptions = {
+  watch?: LaneWatch
+  clock?: Clock
+  newEpoch?: () => string
+  /** How many transactions may write at once: one, where the engine has only one writer. */
+  lanes?: number
+}
 
 /** The log of all rooms over an engine's tables. */
 export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
   const { watch, clock = realClock, newEpoch = newRowId } = options
   const now = () => Math.floor(clock.now())
-  const lane = new Lane(
-    (entries) => tables.transaction((rows) => writeEntries(rows, entries, now())),
-    watch,
-    clock,
+  const lanes = Array.from(
+    { length: options.lanes ?? 1 },
+    () => new Lane((entries) => writeAll(tables, entries, now()), watch, clock),
   )
+  // A room keeps to its lane, and its entries to their order.
+  const laneOf = (room: string) => lanes[lanes.length === 1 ? 0 : crc32(room) % lanes.length]!
+  const flush = async () => void (await Promise.all(lanes.map((lane) => lane.flush())))
   return {
-    lane,
-    append: (entry) => lane.append(entry),
-    flush: () => lane.flush(),
+    trouble: () => lanes.find((lane) => lane.trouble !== undefined)?.trouble,
+    close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
+    append: (entry) => laneOf(entry.room).append(entry),
+    flush,
     create: (entry) => tables.transaction((rows) => createRoom(rows, entry, newEpoch(), now())),
     load: (room) =>
       tables.transaction(async (rows) => {
         const { head, epoch, snapshot, updates } = await readWhole(rows, room)
-        const known = await rows.clients(room)
         return {
           head,
           epoch,
           snapshot: snapshot?.data,
           updates: updates.map((update) => update.data),
-          clients: new Map(known.filter((row) => !row.retired).map(({ client, user }) => [client, user])),
-          retired: new Set(known.filter((row) => row.retired).map(({ client }) => client)),
+          ...clientsOf(await rows.clients(room)),
+        }
+      }),
+    since: (room, seq) =>
+      tables.transaction(async (rows) => {
+        const { head, epoch, snapshot, updates } = await readSince(rows, room, seq)
+        return {
+          head,
+          epoch,
+          updates: [...(snapshot ? [snapshot.data] : []), ...updates.map((update) => update.data)],
+          ...clientsOf(await rows.clients(room)),
         }
       }),
     head: (room) => tables.transaction(async (rows) => (await rows.room(room))?.head),
+    heads: async (rooms) => {
+      const found = await tables.transaction((rows) => rows.heads(rooms))
+      return new Map(found.map(({ id, head, epoch }) => [id, { head, epoch }]))
+    },
+    async freeze(room, forMs) {
+      await laneOf(room).flush()
+      const head = await tables.transaction((rows) => rows.freeze(room, now() + forMs))
+      if (head === undefined) throw unknownRoom(room)
+      return head
+    },
+    thaw: (room) => tables.transaction((rows) => rows.thaw(room)),
     async compact(room) {
       const stored = await tables.transaction((rows) => readStored(rows, room, now()))
       if (stored.log.updates.length === 0) return
@@ -53,7 +87,7 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
     history: (room) => tables.transaction((rows) => points(rows, room)),
     loadAt: (room, at) => tables.transaction((rows) => documentAt(rows, room, at)),
     async restart(entry) {
-      await lane.flush()
+      await flush()
       for (;;) {
         const stored = await tables.transaction((rows) => readStored(rows, entry.room, now()))
         const merged = merge(stored)
@@ -71,10 +105,33 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
 
 async function createRoom(rows: LogRows, entry: LogEntry, epoch: string, at: number): Promise<void> {
   const { room, user, data } = entry
-  await rows.addRoom({ id: room, head: 1, epoch, base: 1, at })
+  await rows.addRoom({ id: room, head: 1, epoch, base: 1, at, frozenUntil: 0 })
   await rows.addEpoch({ room, epoch, firstSeq: 1, at, user, reason: '' })
   await rows.addUpdates([{ room, seq: 1, user, at, data, crc: checksum({ room, seq: 1, data }) }])
   await rows.addClients(newClients(entry))
+}
+
+/** Writes entries in one transaction; those that bring what is somebody else's are refused, and the others written. */
+async function writeAll(tables: LogTables, entries: LogEntry[], now: number): Promise<(number | Error)[]> {
+  try {
+    return await tables.write((rows) => writeEntries(rows, entries, now))
+  } catch (error) {
+    if (!(error instanceof Overlap)) throw error
+    const { room, user, client } = error.taken
+    const isRefused = (entry: LogEntry) =>
+      entry.room === room && entry.user === user && entry.clients?.includes(client)
+    const rest = entries.filter((entry) => !isRefused(entry))
+    const written = rest.length > 0 ? await writeAll(tables, rest, now) : []
+    const refusal = new ClientTaken(`The Yjs client id ${client} of the room ${room} is somebody else’s.`)
+    return entries.map((entry) => (isRefused(entry) ? refusal : written[rest.indexOf(entry)]!))
+  }
+}
+
+/** Two nodes let two people write under the same Yjs client id: the first who is in the log keeps it. */
+class Overlap extends Error {
+  constructor(readonly taken: ClientRow) {
+    super(`The client id ${taken.client} is taken.`)
+  }
 }
 
 /** One transaction for all: the heads move first, in the order of the rooms' ids, so that nodes cannot deadlock. */
@@ -88,7 +145,7 @@ async function writeEntries(rows: LogRows, entries: LogEntry[], now: number): Pr
     for (const [epoch, indices] of byEpoch) {
       const moved = await rows.advance(room, indices.length, now, epoch)
       if (!moved) {
-        const error = (await rows.room(room)) ? epochEnded(room) : unknownRoom(room)
+        const error = refusal(room, await rows.room(room), epoch)
         for (const index of indices) results[index] = error
         continue
       }
@@ -103,8 +160,28 @@ async function writeEntries(rows: LogRows, entries: LogEntry[], now: number): Pr
     }
   }
   if (updates.length > 0) await rows.addUpdates(updates)
+  for (const [room, fresh] of Map.groupBy(clients, (client) => client.room))
+    await checkFree(rows, room, fresh)
   if (clients.length > 0) await rows.addClients(clients)
   return results
+}
+
+async function checkFree(rows: LogRows, room: string, fresh: ClientRow[]): Promise<void> {
+  const ids = [...new Set(fresh.map(({ client }) => client))]
+  const holders = new Map((await rows.clients(room, ids)).map((row) => [row.client, row]))
+  for (const row of fresh) {
+    const holder = holders.get(row.client) ?? row
+    if (holder.retired || holder.user !== row.user) throw new Overlap(row)
+    holders.set(row.client, row)
+  }
+}
+
+/** Why an entry of this epoch was not taken. */
+function refusal(room: string, row: RoomRow | undefined, epoch: string | undefined): Error {
+  if (!row) return unknownRoom(room)
+  return epoch !== undefined && row.epoch !== epoch
+    ? epochEnded(room)
+    : new RoomFrozen(`The room ${room} takes no edit: its report is approved, or is being approved.`)
 }
 
 async function restartRoom(
@@ -137,6 +214,13 @@ async function restartRoom(
 async function isAsRead(rows: LogRows, { room, epoch, snapshot }: WholeLog): Promise<boolean> {
   const [now, newest] = [await rows.room(room), await rows.snapshot(room)]
   return now?.epoch === epoch && newest?.seq === snapshot?.seq
+}
+
+function clientsOf(known: ClientRow[]): Pick<LoadedLog, 'clients' | 'retired'> {
+  return {
+    clients: new Map(known.filter((row) => !row.retired).map(({ client, user }) => [client, user])),
+    retired: new Set(known.filter((row) => row.retired).map(({ client }) => client)),
+  }
 }
 
 function newClients({ room, user, clients = [] }: LogEntry) {

@@ -120,18 +120,56 @@ const MIGRATIONS: Migration[] = [
       `create index word_template_event on word_template (event)`,
     ],
   },
+  {
+    name: '0005-jobs',
+    statements: () => [
+      `create table job (
+        id text primary key, kind text not null, key text, payload text not null, attempts bigint not null,
+        node text, due_at bigint not null, reason text not null, created_at bigint not null, ended_at bigint)`,
+      `create index job_due on job (due_at) where ended_at is null`,
+      `create unique index job_key on job (kind, key) where ended_at is null`,
+      `alter table book add column progress text`,
+      // Books that an earlier version broke off when it stopped; their reasons say so.
+      `update book set state = 'failed' where state = 'interrupted'`,
+    ],
+  },
+  {
+    name: '0006-file-bytes',
+    statements: (bytes) => [
+      `create table file_bytes (
+        sha256 text not null, part bigint not null, data ${bytes} not null, primary key (sha256, part))`,
+    ],
+  },
+  {
+    name: '0007-several-nodes',
+    statements: () => [
+      `create table setting (name text primary key, value text not null)`,
+      `alter table room add column frozen_until bigint not null default 0`,
+      // as FOREVER in sessions.ts
+      `update room set frozen_until = 9007199254740991
+        where id in (select id from session where state = 'approved')`,
+    ],
+  },
 ]
 
 /** The names of all steps that this version knows, in order. */
 export const MIGRATION_NAMES = MIGRATIONS.map((migration) => migration.name)
 
+/** The key of the lock under which nodes that start together migrate one after the other: any number that stays. */
+const LOCK = 7238416
+const LOCK_TIMEOUT = '55P03'
+const TRIES = 5
+
 /**
- * Brings the database to this version's shape, each step in a transaction of its own. Throws, with nothing changed,
- * if a newer version of Rapporteur wrote it.
+ * Brings the database to this version's shape, each step in a transaction of its own, and once, however many nodes
+ * start together. Nodes of the version before go on meanwhile: steps only add. Throws, with nothing changed, if a
+ * newer version of Rapporteur wrote it.
  */
 export async function migrate(db: Db, dialect: Dialect): Promise<void> {
-  await sql`create table if not exists migration (name text primary key, at bigint not null)`.execute(db)
-  const done = new Set((await db.selectFrom('migration').select('name').execute()).map((row) => row.name))
+  const done = await alone(db, dialect, async (trx) => {
+    await sql`create table if not exists migration (name text primary key, at bigint not null)`.execute(trx)
+    return new Set((await trx.selectFrom('migration').select('name').execute()).map((row) => row.name))
+  })
   const newer = [...done].filter((name) => !MIGRATIONS.some((migration) => migration.name === name))
   if (newer.length > 0)
     throw new Error(
@@ -140,10 +178,30 @@ export async function migrate(db: Db, dialect: Dialect): Promise<void> {
 
   for (const { name, statements } of MIGRATIONS) {
     if (done.has(name)) continue
-    await db.transaction().execute(async (trx) => {
+    await alone(db, dialect, async (trx) => {
+      const there = await trx.selectFrom('migration').selectAll().where('name', '=', name).executeTakeFirst()
+      if (there) return
       for (const statement of statements(dialect === 'sqlite' ? 'blob' : 'bytea'))
         await sql.raw(statement).execute(trx)
       await trx.insertInto('migration').values({ name, at: now() }).execute()
     })
+  }
+}
+
+/** Runs `work` in a transaction while no other node does. */
+async function alone<T>(db: Db, dialect: Dialect, work: (trx: Db) => Promise<T>): Promise<T> {
+  if (dialect === 'sqlite') return db.transaction().execute(work)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db.transaction().execute(async (trx) => {
+        // Another node's step may take long. Ours must not make everybody wait behind it who waits for a table.
+        await sql`set local lock_timeout = 0`.execute(trx)
+        await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
+        await sql`set local lock_timeout = '5s'`.execute(trx)
+        return work(trx)
+      })
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_TIMEOUT || tries >= TRIES) throw error
+    }
   }
 }

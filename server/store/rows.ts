@@ -3,6 +3,7 @@ import type { EpochRow, HistoryRow, RoomRow, SnapshotRow, UpdateRow } from './lo
 import type {
   Approval,
   Event,
+  Job,
   Link,
   Login,
   Membership,
@@ -33,6 +34,7 @@ export interface Tables {
   migration: { name: string; at: number }
   /** What may happen once: who inserts the name first may do it. */
   claim: { name: string; at: number }
+  setting: { name: string; value: string }
   user: Row<User, { mayCreateEvents: Flag }>
   login: Row<Login>
   event: Row<Event, { languages: string; template: string }>
@@ -41,8 +43,11 @@ export interface Tables {
   link: Row<Link>
   token: Row<Token>
   file: Row<StoredFile, { pending: Flag }>
+  /** The bytes of files, where neither a disk nor S3 holds them (server/files/database.ts). */
+  fileBytes: { sha256: string; part: number; data: Uint8Array }
   approval: Row<Approval, { report: string }>
-  book: Row<StoredBook, { sessions: string | null; result: string | null }>
+  book: Row<StoredBook, { sessions: string | null; progress: string | null; result: string | null }>
+  job: Row<Job, { payload: string }>
   wordTemplate: Row<WordTemplate, { placeholders: string }>
   step: Row<Step>
   room: RoomRow

@@ -5,6 +5,8 @@ import { type Db, present, type Tables } from './rows'
 import type { Session, Store } from './store'
 
 const REMEMBERED = 1000
+/** How long an approved report stays as it is, unless somebody reopens it. */
+const FOREVER = Number.MAX_SAFE_INTEGER
 
 export function sessions(db: Db): Store['sessions'] {
   /** A session's template never changes: it is read from its text once, and is the same object each time. */
@@ -35,15 +37,22 @@ export function sessions(db: Db): Store['sessions'] {
       return rows.map(listed)
     },
     async setState(id, from, to) {
-      const { numUpdatedRows } = await changingAccess(db, (trx) =>
-        trx
+      return changingAccess(db, async (trx) => {
+        const { numUpdatedRows } = await trx
           .updateTable('session')
           .set({ state: to })
           .where('id', '=', id)
           .where('state', '=', from)
-          .executeTakeFirst(),
-      )
-      return numUpdatedRows > 0n
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) return false
+        if (to === 'approved') await keepFrozen(trx, id)
+        else if (from === 'approved')
+          await trx.updateTable('room').set({ frozenUntil: 0 }).where('id', '=', id).execute()
+        return true
+      }).catch((error) => {
+        if (error instanceof Thawed) return false
+        throw error
+      })
     },
     async setTitle(id, title, date) {
       await db
@@ -65,4 +74,19 @@ export function sessions(db: Db): Store['sessions'] {
     }
     return templates.get(id)
   }
+}
+
+/** The freeze ran out before the approval was done: something may have been written since. */
+class Thawed extends Error {}
+
+async function keepFrozen(trx: Db, room: string): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('room')
+    .set({ frozenUntil: FOREVER })
+    .where('id', '=', room)
+    .where('frozenUntil', '>', now())
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  const there = await trx.selectFrom('room').select('id').where('id', '=', room).executeTakeFirst()
+  if (there) throw new Thawed()
 }

@@ -14,17 +14,18 @@ export function sqliteTables(db: Db, sqlite: Database): LogTables {
   const commit = sqlite.prepare('commit')
   const rollback = sqlite.prepare('rollback')
   const prepared = preparedRows(sqlite)
-  return {
-    transaction: (work) =>
-      db.connection().execute(async (connection) => {
-        const rows = { ...kyselyRows(connection), ...prepared }
-        try {
-          return await within(begin, () => work(rows))
-        } catch (error) {
-          if (!isOvertaken(error)) throw error
-          return await within(beginToWrite, () => work(rows))
-        }
-      }),
+  return { transaction, write: transaction }
+
+  function transaction<T>(work: (rows: LogRows) => Promise<T>): Promise<T> {
+    return db.connection().execute(async (connection) => {
+      const rows = { ...kyselyRows(connection), ...prepared }
+      try {
+        return await within(begin, () => work(rows))
+      } catch (error) {
+        if (!isOvertaken(error)) throw error
+        return await within(beginToWrite, () => work(rows))
+      }
+    })
   }
 
   async function within<T>(beginning: Statement, work: () => Promise<T>): Promise<T> {
@@ -50,8 +51,11 @@ function isOvertaken(error: unknown): boolean {
 }
 
 function preparedRows(sqlite: Database): Pick<LogRows, 'advance' | 'addUpdates' | 'addClients'> {
-  const advance = sqlite.prepare<[number, number, string, string | null], { head: number; at: number }>(
-    `update room set head = head + ?, at = max(at, ?) where id = ? and epoch = coalesce(?, epoch)
+  const advance = sqlite.prepare<
+    [number, number, string, string | null, number],
+    { head: number; at: number }
+  >(
+    `update room set head = head + ?, at = max(at, ?) where id = ? and epoch = coalesce(?, epoch) and frozen_until <= ?
      returning head, at`,
   )
   const addUpdate = sqlite.prepare(
@@ -61,7 +65,7 @@ function preparedRows(sqlite: Database): Pick<LogRows, 'advance' | 'addUpdates' 
     'insert into room_client (room, client, "user", retired) values (?, ?, ?, ?) on conflict do nothing',
   )
   return {
-    advance: async (room, count, at, epoch) => advance.get(count, at, room, epoch ?? null),
+    advance: async (room, count, at, epoch) => advance.get(count, at, room, epoch ?? null, at),
     async addUpdates(rows) {
       for (const { room, seq, user, at, data, crc } of rows) addUpdate.run(room, seq, user, at, data, crc)
     },

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +9,7 @@ import * as Y from 'yjs'
 import { storeContract } from './contract'
 import { openStore } from './index'
 import { logContract } from './log-contract'
-import { clockAt, documentOf } from './log-testing'
+import { clockAt, documentOf, entry, startAppender } from './log-testing'
 import type { Tables } from './rows'
 import { openSqlite } from './sqlite'
 import { sqliteTables } from './sqlite-tables'
@@ -147,7 +146,7 @@ test('Data of the first release is brought up to date: its text, its numbers, an
   doc.getText('title').insert(0, 'update, ')
   const released = openSqlite(dir)
   released.exec(RELEASED)
-  released.prepare(`insert into room values ('a', 7)`).run()
+  released.prepare(`insert into room values ('a', 7), ('approved', 0)`).run()
   released.prepare(`insert into room_snapshot values ('a', 4, 60000, ?)`).run(snapshot)
   const update = Y.encodeStateAsUpdate(doc, vector)
   const add = released.prepare(`insert into room_update values ('a', ?, ?, ?, ?)`)
@@ -163,6 +162,7 @@ test('Data of the first release is brought up to date: its text, its numbers, an
     { at: 120000, seq: 7, users: ['ana', 'ben'] },
     { at: 60000, seq: 4, users: [] },
   ]
+  await expect(store.log.append(entry('approved', 'late'))).rejects.toThrow('its report is approved')
   for (let round = 0; round < 2; round++) {
     const { head, epoch, snapshot: start, updates } = await store.log.load('a')
     expect({ head, text: titleOf([start!, ...updates]) }).toEqual({ head: 7, text: 'update, snapshot' })
@@ -176,6 +176,10 @@ test('Data of the first release is brought up to date: its text, its numbers, an
 })
 
 const RELEASED = `
+create table session (
+  id text primary key, event text not null, template text not null, state text not null,
+  title text not null, date text, created_by text not null, created_at bigint not null);
+insert into session values ('approved', 'e', '{}', 'approved', '', null, '', 0);
   create table migration (name text primary key, at bigint not null);
   insert into migration values ('0001-foundation', 0);
   create table room (id text primary key, head bigint not null);
@@ -202,10 +206,4 @@ test('A file that is no database is left as it is', async () => {
 
 function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'rapporteur-store-'))
-}
-
-function startAppender(dir: string, room?: string) {
-  const script = join(import.meta.dirname, 'appender.ts')
-  const args = ['--import', 'tsx', script, dir, ...(room ? [room] : [])]
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 }

@@ -168,7 +168,9 @@ export type StoredBook = {
   /** The sessions chosen; undefined: all whose reports are approved. */
   sessions: string[] | undefined
   state: BookState
-  /** Why it failed or was broken off, in a sentence; else empty. */
+  /** How far it is (lib/api/schemas.ts, BookProgress) as JSON value, while it is being made. */
+  progress: unknown
+  /** Why it failed, in a sentence; else empty. */
   reason: string
   /** What is in it and what is not (lib/api/schemas.ts, BookResult) as JSON value, once it is done. */
   result: unknown
@@ -180,8 +182,31 @@ export type StoredBook = {
   finishedAt: number | undefined
 }
 
-/** interrupted: the server stopped while it was being made. */
-export type BookState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+export type BookState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** Work that any node may do, and one at a time does. */
+export type Job = {
+  id: string
+  kind: string
+  /** Of one kind there is no second job with this key, unless it was given up. */
+  key: string | undefined
+  /** JSON value, for whoever does it; null once it was given up. */
+  payload: unknown
+  /** How often it was taken, giving it back aside. */
+  attempts: number
+  /** Who does it. That it is somebody's does not say that it still is done: see `dueAt`. */
+  node: string | undefined
+  /** From when on it may be taken: while somebody does it, the end of the lease. */
+  dueAt: number
+  /** Why it failed last, or was given up. */
+  reason: string
+  createdAt: number
+  /** When it was given up. What was done is deleted. */
+  endedAt: number | undefined
+}
+
+/** A job that a node has taken. A node takes no job again whose work goes on in it. */
+export type Hold = { job: string; node: string }
 
 export interface Store {
   users: {
@@ -225,7 +250,10 @@ export interface Store {
     create(session: Omit<Session, 'id' | 'createdAt'> & { id?: string; title: string }): Promise<Session>
     byId(id: string): Promise<Session | undefined>
     ofEvent(event: string): Promise<(Session & { title: string; date: string | undefined })[]>
-    /** Changes the state only if it is still `from`; false if it was not. */
+    /**
+     * Changes the state only if it is still `from`; false if it was not. Approving makes the room's freeze last, and fails
+     * too if it was not frozen (RoomLog.freeze) or is no more; leaving `approved` ends it.
+     */
     setState(id: string, from: SessionState, to: SessionState): Promise<boolean>
     setTitle(id: string, title: string, date: string | undefined): Promise<void>
   }
@@ -268,8 +296,8 @@ export interface Store {
     ready(id: string): Promise<void>
     /** The ready file with this hash that belongs to the session, or to its event. */
     find(of: { event: string; session?: string }, sha256: string): Promise<StoredFile | undefined>
-    /** Ready files anywhere with this hash. */
-    anywhere(sha256: string): Promise<StoredFile | undefined>
+    /** Whether there is a file with this hash, be it pending. */
+    isNamed(sha256: string): Promise<boolean>
     /** Pending rows older than `before`: deleted, and returned so that their bytes go too. */
     sweep(before: number): Promise<StoredFile[]>
     byId(id: string): Promise<StoredFile | undefined>
@@ -283,15 +311,51 @@ export interface Store {
     byId(id: string): Promise<StoredBook | undefined>
     /** Newest first. */
     ofEvent(event: string): Promise<StoredBook[]>
-    start(id: string): Promise<void>
-    /** Ends it in a state that stays. False if it had ended already: then nothing is changed. */
+    /** Waiting or being made, oldest first. */
+    unfinished(): Promise<StoredBook[]>
+    /**
+     * It is being made, and this far; without `progress` it waits (again). False, and nothing changed, if it has ended
+     * or the job is not this node's any more.
+     */
+    move(id: string, progress: unknown, hold: Hold): Promise<boolean>
+    /**
+     * Ends it in a state that stays. False, and nothing changed, if it had ended already, or `hold` is given and the
+     * job is not this node's any more.
+     */
     finish(
       id: string,
       end: Pick<StoredBook, 'state' | 'reason'> & Partial<Pick<StoredBook, 'result' | 'file'>>,
+      hold?: Hold,
     ): Promise<boolean>
-    /** Ends all that have not ended: whoever made them is gone. */
-    interrupt(reason: string): Promise<void>
     remove(id: string): Promise<void>
+  }
+  jobs: {
+    /** False if there is one of this kind and key: then nothing is added. */
+    add(kind: string, key: string | undefined, payload: unknown, dueAt: number): Promise<boolean>
+    /**
+     * The job of these kinds that has been due longest, now this node's for `leaseMs`; undefined if none is due. Of
+     * nodes that ask at once one gets it.
+     */
+    take(kinds: readonly string[], node: string, leaseMs: number): Promise<Job | undefined>
+    /*
+     * What follows changes nothing, and answers false, if the job is not this node's any more: another has taken it, so
+     * that whatever came of the work here must not be used.
+     */
+    renew(hold: Hold, leaseMs: number): Promise<boolean>
+    /** It is done, and forgotten. */
+    finish(hold: Hold): Promise<boolean>
+    /** It failed, and may be taken again later. */
+    retry(hold: Hold, reason: string, dueAt: number): Promise<boolean>
+    /** It is done, and to be done again later. */
+    again(hold: Hold, dueAt: number): Promise<boolean>
+    /** Whoever comes first may take it, as if this node had not. */
+    giveBack(hold: Hold): Promise<boolean>
+    /** Nobody does it any more. Only the reason is kept. */
+    giveUp(hold: Hold, reason: string): Promise<boolean>
+    /** Deletes what was given up before. */
+    forget(before: number): Promise<void>
+    /** Oldest first. */
+    all(): Promise<Job[]>
   }
   approvals: {
     create(approval: Omit<Approval, 'id'>): Promise<Approval>
@@ -319,6 +383,12 @@ export interface Store {
   }
   /** How many bytes the logs, snapshots and history of all rooms hold; asked a room at a time, so that nobody waits. */
   sizes(): Promise<LogSizes>
+  /**
+   * Rooms in which nothing was written since `before`, and more than `entries` since their snapshot; `limit` at most.
+   */
+  grown(which: { entries: number; before: number; limit: number }): Promise<string[]>
+  /** What all nodes keep under a name; `make` says what, if nobody has yet. */
+  setting(name: string, make: () => string): Promise<string>
   /** Quick check that the database answers; throws if it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -359,7 +429,7 @@ export interface RoomLog {
   /**
    * Appends in group commits: resolves once the entry is durable, with its sequence number in its room
    * (1, 2, 3, … without holes). On an error the batch is kept and tried again; it never resolves early.
-   * Rejects with RoomUnreadable if there is no such room, and with EpochEnded.
+   * Rejects with RoomUnreadable if there is no such room, and with EpochEnded, RoomFrozen and ClientTaken.
    */
   append(entry: LogEntry): Promise<number>
   /**
@@ -367,7 +437,20 @@ export interface RoomLog {
    * is missing or not what was written, or if there is nothing at all.
    */
   load(room: string): Promise<LoadedLog>
+  /**
+   * What came after a sequence number of the present epoch (or all of it, if the number is of an earlier one), to be
+   * applied in order. May begin with a snapshot, which holds more. Throws RoomUnreadable.
+   */
+  since(room: string, seq: number): Promise<Omit<LoadedLog, 'snapshot'>>
   head(room: string): Promise<number | undefined>
+  /** Where the logs of these rooms end, of those that there are. */
+  heads(rooms: readonly string[]): Promise<Map<string, { head: number; epoch: string }>>
+  /**
+   * From when it resolves, with the head, until `forMs` later no node can write to the room: what is appended rejects with
+   * RoomFrozen. (Store.sessions.setState makes it last, or ends it.)
+   */
+  freeze(room: string, forMs: number): Promise<number>
+  thaw(room: string): Promise<void>
   /**
    * Merges the log so far into a snapshot, from the database, never from memory, and moves what it merged into the
    * history, a minute an entry; what is older than 30 days becomes one entry. All in one transaction; refuses a log
@@ -402,6 +485,16 @@ export class RoomUnreadable extends Error {
 /** The room was brought back to an earlier text: what was written before cannot be merged into it. */
 export class EpochEnded extends Error {
   override name = 'EpochEnded'
+}
+
+/** The report is approved, or about to be. */
+export class RoomFrozen extends Error {
+  override name = 'RoomFrozen'
+}
+
+/** The Yjs client id that the entry brings is somebody else's, or of an earlier epoch. */
+export class ClientTaken extends Error {
+  override name = 'ClientTaken'
 }
 
 /** Nothing is left of that time: the room is younger, or it lies further back than the history reaches. */

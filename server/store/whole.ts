@@ -15,11 +15,20 @@ export type WholeLog = {
 export const unknownRoom = (room: string) => new RoomUnreadable(`There is no log of the room ${room}.`)
 
 /** Reads a log whole, or throws RoomUnreadable. */
-export async function readWhole(rows: LogRows, room: string): Promise<WholeLog> {
+export function readWhole(rows: LogRows, room: string): Promise<WholeLog> {
+  return readSince(rows, room, 0)
+}
+
+/**
+ * The same for who has all up to a sequence number: without the snapshot, unless it holds more than that, or the number
+ * is of an earlier epoch.
+ */
+export async function readSince(rows: LogRows, room: string, seq: number): Promise<WholeLog> {
   const row = await rows.room(room)
   if (!row) throw unknownRoom(room)
-  const snapshot = await presentSnapshot(rows, row)
-  const from = snapshot?.seq ?? row.base - 1
+  const newest = await presentSnapshot(rows, row)
+  const snapshot = newest && newest.seq > seq ? newest : undefined
+  const from = Math.max(snapshot?.seq ?? seq, row.base - 1)
   const updates = await rows.updates(room, from)
   checkUpdates(row, from, updates)
   const { head, epoch, base } = row

@@ -14,8 +14,8 @@ logContract('The simulated disk', async () => {
   }
   return {
     async open(clock) {
-      const { lane, ...log } = roomLog(disk.open(atOnce), { clock })
-      return { log, close: () => lane.close() }
+      const log = roomLog(disk.open(atOnce), { clock })
+      return { log, close: log.close }
     },
     async damage(how, table, room, seq) {
       change((image) => new Map(image).set(room, damaged(image.get(room)!, how, table, seq)))
@@ -35,7 +35,9 @@ test('A power cut takes what was written and not synced; the end of a process do
     },
   })
   const add = (tables: LogTables) =>
-    tables.transaction((rows) => rows.addRoom({ id: 'a', head: 0, epoch: 'e', base: 1, at: 0 }))
+    tables.transaction((rows) =>
+      rows.addRoom({ id: 'a', head: 0, epoch: 'e', base: 1, at: 0, frozenUntil: 0 }),
+    )
   const there = (tables: LogTables) => tables.transaction((rows) => rows.room('a'))
   void add(disk.open(host('after write')))
   await new Promise((resolve) => setImmediate(resolve))

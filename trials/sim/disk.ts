@@ -57,13 +57,12 @@ export class Disk {
   open(host: Host): LogTables {
     this.#sync('append')
     let last: Promise<unknown> = Promise.resolve()
-    return {
-      transaction: (work) => {
-        const result = last.then(() => this.#transaction(host, work))
-        last = result.catch(() => {})
-        return result
-      },
+    const transaction: LogTables['transaction'] = (work) => {
+      const result = last.then(() => this.#transaction(host, work))
+      last = result.catch(() => {})
+      return result
     }
+    return { transaction, write: transaction }
   }
 
   /** What a process finds that reads it. */

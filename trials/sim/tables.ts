@@ -53,10 +53,30 @@ export class Draft implements LogRows {
   async advance(room: string, count: number, at: number, epoch: string | undefined) {
     const found = this.#image.get(room)
     if (!found || (epoch !== undefined && found.room.epoch !== epoch)) return undefined
+    if (found.room.frozenUntil > at) return undefined
     this.#writes('append')
     const moved = { ...found.room, head: found.room.head + count, at: Math.max(found.room.at, at) }
     this.#change(room, { room: moved })
     return { head: moved.head, at: moved.at }
+  }
+
+  async heads(rooms: readonly string[]) {
+    return rooms.flatMap((room) => this.#image.get(room)?.room ?? [])
+  }
+
+  async freeze(room: string, until: number) {
+    const found = this.#image.get(room)
+    if (!found) return undefined
+    this.#writes('append')
+    this.#change(room, { room: { ...found.room, frozenUntil: Math.max(found.room.frozenUntil, until) } })
+    return found.room.head
+  }
+
+  async thaw(room: string) {
+    const found = this.#image.get(room)
+    if (!found) return
+    this.#writes('append')
+    this.#change(room, { room: { ...found.room, frozenUntil: 0 } })
   }
 
   async addEpoch(row: EpochRow) {
@@ -124,8 +144,9 @@ export class Draft implements LogRows {
     this.#change(room, { history: this.#of(room).history.filter((row) => row.lastSeq > upTo) })
   }
 
-  async clients(room: string) {
-    return [...(this.#image.get(room)?.clients.values() ?? [])].map((row) => ({ ...row }))
+  async clients(room: string, among?: readonly number[]) {
+    const all = [...(this.#image.get(room)?.clients.values() ?? [])].map((row) => ({ ...row }))
+    return among ? all.filter((row) => among.includes(row.client)) : all
   }
 
   async addClients(rows: ClientRow[]) {

@@ -1,0 +1,84 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { setAhead } from '../time'
+import type { Db, Tables } from './rows'
+
+/** Connections of a pool: what a node asks at once. PostgreSQL allows 100 in all unless it is told otherwise. */
+const CONNECTIONS = 10
+/** How long a transaction may stand still: a node that froze within one must not hold the others up. */
+const STANDSTILL_MS = 3_000
+/** How long anything may wait for another's row. */
+const LOCK_MS = 10_000
+const CONNECT_MS = 5_000
+/** How often a node looks at the database's clock. */
+const CLOCK_MS = 30_000
+const INT8 = 20
+
+/** PostgreSQL is set up so that it may lose what it confirmed. */
+export class UnsafeDatabase extends Error {
+  override name = 'UnsafeDatabase'
+}
+
+/** Every bigint here is a count or milliseconds: far below where a number becomes inexact. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+}
+
+/** How a connection to the database of a URL is made; throws nothing by itself. */
+export function connectionTo(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    types,
+    application_name: 'rapporteur',
+    connectionTimeoutMillis: CONNECT_MS,
+    idle_in_transaction_session_timeout: STANDSTILL_MS,
+    lock_timeout: LOCK_MS,
+    keepAlive: true,
+  }
+}
+
+/** Connections to the database of a URL. A restart of PostgreSQL costs what is under way, and not the process. */
+export function openPool(url: string, connections = CONNECTIONS): pg.Pool {
+  const pool = new pg.Pool({ ...connectionTo(url), max: connections })
+  // Without listeners either error would end the process; whoever waits for an answer gets it as a rejection.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+export function kyselyOnPostgres(pool: pg.Pool): Db {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
+}
+
+/**
+ * Throws UnsafeDatabase if a commit of this database could be lost with the power. Whoever turned these off wanted speed,
+ * and does not know that “saved” is a promise here.
+ */
+export async function assertDurable(db: Db): Promise<void> {
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const { rows } = await sql<Record<string, string>>`show ${sql.raw(name)}`.execute(db)
+    const value = Object.values(rows[0] ?? {})[0]
+    if (value === 'off')
+      throw new UnsafeDatabase(
+        `PostgreSQL may lose what it has confirmed, because ${name} is off: turn it on in postgresql.conf, and start again.`,
+      )
+  }
+}
+
+/** Goes by the database's clock from its first answer on (`told`); `stop` ends looking at it. */
+export function followClock(db: Db): { told: Promise<void>; stop: () => void } {
+  const told = look()
+  // Until the database answers again, the difference stays what it was.
+  told.catch(() => {})
+  const timer = setInterval(() => void look().catch(() => {}), CLOCK_MS).unref()
+  return { told, stop: () => clearInterval(timer) }
+
+  async function look() {
+    const asked = Date.now()
+    const { rows } = await sql<{ at: number }>`
+      select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as at`.execute(db)
+    const answered = Date.now()
+    setAhead(rows[0]!.at - (asked + answered) / 2)
+  }
+}
