@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Bucket } from './files/s3-client'
 import { keptSecret } from './secret'
 
 /** How the server runs, read once at the start. `.env.example` explains each variable. */
@@ -17,6 +18,8 @@ export type Config = {
   /** The first organiser of an unattended install. */
   admin: { email: string; password: string } | undefined
   smtp: { url: string; from: string } | undefined
+  /** Where pictures and books are kept, if neither in the data folder nor in the database. */
+  s3: Bucket | undefined
   oidc:
     | {
         name: string
@@ -66,6 +69,17 @@ const Env = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_SIGNUP: z.enum(['0', '1'], 'is neither 0 nor 1').default('0'),
+  S3_ENDPOINT: url(/^https?$/, 'is not an address such as https://s3.eu-central-1.amazonaws.com').optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, 'is not a region such as eu-central-1')
+    .default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket')
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   TRUST_PROXY: z.enum(['0', '1'], 'is neither 0 nor 1').default('0'),
 })
 
@@ -74,6 +88,7 @@ const GROUPS = [
   ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['SMTP_URL', 'MAIL_FROM'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['S3_BUCKET', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ] as const
 
 /**
@@ -105,6 +120,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: value.NEXTAUTH_SECRET ?? keptSecret(dataDir, 'secret'),
     admin: value.ADMIN_EMAIL ? { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD! } : undefined,
     smtp: value.SMTP_URL ? { url: value.SMTP_URL, from: value.MAIL_FROM! } : undefined,
+    s3: value.S3_BUCKET
+      ? {
+          endpoint: value.S3_ENDPOINT!,
+          name: value.S3_BUCKET,
+          region: value.S3_REGION,
+          accessKeyId: value.S3_ACCESS_KEY_ID!,
+          secretAccessKey: value.S3_SECRET_ACCESS_KEY!,
+        }
+      : undefined,
     oidc: value.OIDC_ISSUER
       ? {
           name: value.OIDC_NAME,

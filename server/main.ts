@@ -15,6 +15,7 @@ import { createUpgrade } from './collab/upgrade'
 import { type Config, readConfig } from './config'
 import { createExporter } from './export'
 import { createPictureStore } from './files'
+import { homeOf, openBytes } from './files/homes'
 import { watchConnections } from './http/ending'
 import { createFront, type Pages, type Phase } from './http/front'
 import { createMetrics } from './http/metrics'
@@ -46,9 +47,12 @@ async function start() {
   const exporter = createExporter()
   const importer = createImporter()
   const checker = createChecker()
-  const files = createPictureStore({ dataDir: config.dataDir, store })
-  const books = await createBooks({ dataDir: config.dataDir, store })
-  const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
+  const home = homeOf(config)
+  const bytes = openBytes(home)
+  await bytes.check()
+  const files = createPictureStore({ bytes, store })
+  const books = await createBooks({ bytes, home, store })
+  const wordTemplates = createWordTemplates({ bytes, store })
   const mailer = createMailer(config.smtp)
   setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
 
@@ -95,6 +99,7 @@ async function start() {
     await importer.close()
     await checker.close()
     await wordTemplates.close()
+    await bytes.close()
     await store.close()
   }
 }

@@ -1,11 +1,12 @@
 import { ConfigError } from './config'
+import { HomeUnusable } from './files/bytes'
 import { FolderInUse } from './store/lock'
 
 /** What to tell whoever starts the server when it does not start: what is wrong and what to do, no stack trace. */
 export function startFailure(error: unknown, where: { port: string; dataDir: string }): string {
   if (error instanceof ConfigError)
     return `Wrong settings (.env.example explains them all):\n${error.message}`
-  if (error instanceof FolderInUse) return error.message
+  if (error instanceof FolderInUse || error instanceof HomeUnusable) return error.message
   const { code = '', syscall, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
     return `Port ${where.port} is in use: stop the program that has it, or set PORT to another one.`

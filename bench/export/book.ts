@@ -34,7 +34,7 @@ export async function ourBook(
     return answer as Extract<Answer, { kind: K }>
   }
   try {
-    const order = { ...BOOK, format, banner: undefined, dataDir }
+    const order = { ...BOOK, format, banner: undefined, home: { kind: 'disk', dataDir } as const }
     maker.tell({ kind: 'begin', order })
     for (const [index, report] of reports.entries()) {
       const stamp = stamps[index]!

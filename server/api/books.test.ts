@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BookInfo, Problem } from '@/lib/api/schemas'
 import { createBooks } from '../books'
 import { openPdf, textOfPdf } from '../export/testing'
+import { homeOf, openBytes } from '../files/homes'
 import { behind, flipByte } from '../reports/testing'
 import { type Client, guest, organiser, startWorld, type World } from './testing'
 
@@ -173,7 +174,7 @@ test('A book that is being made can be broken off, and one that is made be delet
   const { sha256 } = (await world.store.files.byId((await world.store.books.byId(waiting.id))!.file!))!
   expect((await olga.call('DELETE', `/events/${event}/books/${waiting.id}`)).status).toBe(204)
   expect(await problem('GET', file)).toMatchObject({ status: 404, code: 'unknown-book' })
-  expect(await world.store.files.anywhere(sha256)).toBeUndefined()
+  expect(await world.store.files.isNamed(sha256)).toBe(false)
   const left = await olga.ask<BookInfo[]>('GET', `/events/${event}/books`)
   expect(left.map(({ id }) => id)).toEqual([first.id])
 })
@@ -195,7 +196,8 @@ test('A book that the server did not finish, because it stopped or was killed, s
     byName: 'Olga',
   } as const
   const killed = await world.store.books.create(wanted)
-  await (await createBooks({ dataDir: world.config.dataDir, store: world.store })).close()
+  const home = homeOf(world.config)
+  await (await createBooks({ home, bytes: openBytes(home), store: world.store })).close()
   expect(await world.store.books.byId(killed.id)).toMatchObject({ state: 'interrupted', reason })
 })
 

@@ -9,6 +9,7 @@ import { createRooms } from '../collab/rooms'
 import { type Config, readConfig } from '../config'
 import { createExporter } from '../export'
 import { createPictureStore } from '../files'
+import { homeOf, openBytes } from '../files/homes'
 import { createImporter } from '../import'
 import { type Instance, setInstance } from '../instance'
 import { createMailer } from '../mail'
@@ -35,9 +36,11 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const importer = createImporter()
   const checker = createChecker()
   const mailer = createMailer(config.smtp)
-  const files = createPictureStore({ dataDir, store })
-  const books = await createBooks({ dataDir, store })
-  const wordTemplates = createWordTemplates({ dataDir, store })
+  const home = homeOf(config)
+  const bytes = openBytes(home)
+  const files = createPictureStore({ bytes, store })
+  const books = await createBooks({ bytes, home, store })
+  const wordTemplates = createWordTemplates({ bytes, store })
   const parts: Instance = {
     config,
     store,
@@ -62,6 +65,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await importer.close()
       await checker.close()
       await wordTemplates.close()
+      await bytes.close()
       await store.close()
       await rm(dataDir, { recursive: true })
     },

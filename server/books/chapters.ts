@@ -4,10 +4,8 @@ import { loadImages } from '@/lib/export/images'
 import type { Image } from '@/lib/export/outline'
 import type { Note } from '../export/note'
 import { fitBanner, fitImages } from '../export/pictures'
-import type { createBytes } from '../files/bytes'
+import type { Bytes } from '../files/bytes'
 import type { Brought } from './messages'
-
-type Bytes = ReturnType<typeof createBytes>
 
 /** What the book has of a session: its report as a chapter, or why there is none. */
 export async function entryOf(brought: Brought, bytes: Bytes, note: Note): Promise<Entry> {

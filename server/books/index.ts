@@ -1,8 +1,9 @@
-import type { ReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import type { BookFormat, BookProgress, BookResult } from '@/lib/api/schemas'
 import { MEDIA_TYPES } from '@/lib/export'
 import { step } from '../accounts/links'
-import { createBytes } from '../files/bytes'
+import type { Bytes, Home } from '../files/bytes'
+import { forgetBytes } from '../files/forget'
 import type { Event, Store, StoredBook, User } from '../store/store'
 import { now } from '../time'
 import { bring, sessionsFor } from './collect'
@@ -23,8 +24,8 @@ export interface Books {
   cancel(id: string): Promise<boolean>
   /** Forgets a book and deletes its file; what is not finished is broken off. */
   remove(id: string): Promise<void>
-  /** The file of a finished book, as it lies on the disk. */
-  open(book: StoredBook): Promise<{ stream: ReadStream; bytes: number; sha256: string } | undefined>
+  /** The file of a finished book, as it was stored. */
+  open(book: StoredBook): Promise<{ stream: Readable; bytes: number; sha256: string } | undefined>
   /** Breaks off what is being made, and says why where it is listed. */
   close(): Promise<void>
 }
@@ -34,8 +35,10 @@ const LATE = 'The book took too long.'
 const ENDED: BookProgress = { step: 'ended', done: 0, total: 0, share: 1 }
 
 type Options = {
-  dataDir: string
   store: Store
+  bytes: Bytes
+  /** Where `bytes` are, for the process in which a book is made. */
+  home: Home
   /** How long one book may take, in milliseconds. */
   timeout?: number
   start?: () => Maker
@@ -47,9 +50,8 @@ type Options = {
  * process of the server left unfinished is marked as interrupted.
  */
 export async function createBooks(options: Options): Promise<Books> {
-  const { dataDir, store, timeout = 15 * 60_000, start = startMaker } = options
+  const { store, bytes: files, home, timeout = 15 * 60_000, start = startMaker } = options
   const log = options.log ?? ((line) => console.warn(`book: ${line}`))
-  const files = createBytes(dataDir)
   const progress = new Map<string, BookProgress>()
   const queue: { book: StoredBook; event: Event }[] = []
   let running: { id: string; maker: Maker; ended: Promise<void> } | undefined
@@ -138,7 +140,7 @@ export async function createBooks(options: Options): Promise<Books> {
     await store.books.start(book.id)
     const { name, theme, startDate = null, endDate = null, banner } = event
     const { format, language } = book
-    const order = { format, language, event: { name, theme, startDate, endDate }, banner, dataDir }
+    const order = { format, language, event: { name, theme, startDate, endDate }, banner, home }
     maker.tell({ kind: 'begin', order: { ...order, at: now() } })
     const sessions = await sessionsFor(book)
     const total = sessions.length
@@ -178,7 +180,7 @@ export async function createBooks(options: Options): Promise<Books> {
       height: 0,
     })
     const stored = await maker.ask({ kind: 'store' })
-    if (stored.kind !== 'stored') throw new Error('The book could not be written to the disk.')
+    if (stored.kind !== 'stored') throw new Error('The book could not be stored.')
     await store.files.ready(row.id)
     if (await store.books.finish(id, { state: 'done', reason: '', result, file: row.id }))
       await step({ event, session: undefined }, byName, 'compiled', format)
@@ -188,7 +190,7 @@ export async function createBooks(options: Options): Promise<Books> {
   async function removeFile(id: string): Promise<void> {
     const row = await store.files.byId(id)
     await store.files.remove(id)
-    if (row && !(await store.files.anywhere(row.sha256))) await files.remove(row.sha256)
+    if (row) await forgetBytes(files, store, row.sha256)
   }
 }
 

@@ -3,9 +3,10 @@ import type { Placed } from '@/lib/book/order'
 import type { Stamp } from '@/lib/export'
 import type { SessionState } from '@/lib/report/access'
 import type { Report } from '@/lib/report/report'
+import type { Home } from '../files/bytes'
 
 /*
- * What the server and the process that makes a book say to each other. Only reports go across; pictures are read from the disk, and the book is written to it, by the process itself.
+ * What the server and the process that makes a book say to each other. Only reports go across; pictures are read from where files are kept, and the book is written there, by the process itself.
  */
 
 export type Order = {
@@ -16,7 +17,8 @@ export type Order = {
   banner: string | undefined
   /** When it is made, in milliseconds since 1970. */
   at: number
-  dataDir: string
+  /** Where the pictures are, and where the book goes. */
+  home: Home
 }
 
 /** What the server knows of a session; titles are those of the list. */
@@ -34,7 +36,7 @@ export type Telling = { kind: 'begin'; order: Order } | { kind: 'session'; broug
 export type Question =
   /** Make the book, and keep it for now. */
   | { kind: 'make' }
-  /** The database expects it: write it to the disk. */
+  /** The database expects it: write it to where files are kept. */
   | { kind: 'store' }
 
 /** Said before an answer: how much of it is done. */

@@ -5,13 +5,15 @@
 import type { BookResult } from '@/lib/api/schemas'
 import type { Entry } from '@/lib/book/make'
 import { byPlace } from '@/lib/book/order'
-import { createBytes } from '../files/bytes'
+import type { Bytes } from '../files/bytes'
+import { openBytes } from '../files/homes'
 import { sha256Of } from '../sha256'
 import { bannerOf, entryOf, reasonOf } from './chapters'
 import type { Answer, Brought, Order, Question, Telling, Tick } from './messages'
 import { renderBook } from './render'
 
 let order: Order | undefined
+let files: Bytes
 let made: { sha256: string; bytes: Uint8Array } | undefined
 const entries: Entry[] = []
 /** The server's own sentences, for the list that people see. */
@@ -24,9 +26,9 @@ const tick = (done: number, total: number) =>
 async function hear(said: Telling | Question): Promise<Answer | undefined> {
   if (said.kind === 'begin') {
     order = said.order
+    files = openBytes(order.home)
     return undefined
   }
-  const files = createBytes(order!.dataDir)
   switch (said.kind) {
     case 'session':
       entries.push(await take(said.brought))

@@ -1,59 +1,60 @@
-import { randomUUID } from 'node:crypto'
-import type { ReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { Bucket } from './s3-client'
 
-/** Files on the disk, named by the SHA-256 of what they hold: dataDir/files/ab/ab12… */
-export function createBytes(dataDir: string) {
-  const pathOf = (sha256: string) => join(dataDir, 'files', sha256.slice(0, 2), sha256)
-  return {
-    /** Resolves once the file is durable under its name: write, fsync, rename, fsync of the folders. */
-    write: async (sha256: string, bytes: Uint8Array): Promise<void> => {
-      const path = pathOf(sha256)
-      const folder = dirname(path)
-      await mkdir(folder, { recursive: true })
-      const part = `${path}.${randomUUID()}.part`
-      try {
-        const file = await open(part, 'wx', 0o600)
-        try {
-          await file.writeFile(bytes)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(part, path)
-      } catch (error) {
-        await rm(part, { force: true })
-        throw error
-      }
-      for (const above of [folder, dirname(folder), dataDir]) await syncFolder(above)
-    },
-    read: async (sha256: string): Promise<Uint8Array | undefined> => {
-      try {
-        return await readFile(pathOf(sha256))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
-    },
-    /** A file as a stream, for what is too long to be held whole; undefined if it is not there. */
-    open: async (sha256: string): Promise<ReadStream | undefined> => {
-      try {
-        return (await open(pathOf(sha256))).createReadStream()
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
-    },
-    remove: (sha256: string): Promise<void> => rm(pathOf(sha256), { force: true }),
+/** Where the bytes of files lie: told so that another process can open the same place (openBytes). */
+export type Home =
+  | { kind: 'disk'; dataDir: string }
+  /** A PostgreSQL database */
+  | { kind: 'database'; url: string }
+  | { kind: 's3'; bucket: Bucket }
+
+/** The bytes of files, named by the SHA-256 of what they are. Every home passes one contract (contract.ts). */
+export interface Bytes {
+  /** Resolves once they are durable, all of them; until then none can be read. Writing them again does no harm. */
+  write(sha256: string, bytes: Uint8Array): Promise<void>
+  /** Undefined if they are not there. Rejects if the home cannot be asked; most homes, also if they are damaged. */
+  read(sha256: string): Promise<Uint8Array | undefined>
+  /** The same as a stream, for what is too long to be held whole. */
+  open(sha256: string): Promise<Readable | undefined>
+  /**
+   * Removes them, unless `isNamed` says that a row names them. It is asked when nobody can be writing them, as far as
+   * the home can see to that.
+   */
+  remove(sha256: string, isNamed?: () => Promise<boolean>): Promise<void>
+  /** The names of all that lie there, in any order. */
+  names(): AsyncIterable<string>
+  /** Tries whether it can be written and read; throws HomeUnusable, with a sentence. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The home cannot be written or read as it is set up: why, in a sentence. */
+export class HomeUnusable extends Error {
+  override name = 'HomeUnusable'
+}
+
+/** What lies under a name is not what was written under it. */
+export class BytesDamaged extends Error {
+  override name = 'BytesDamaged'
+  constructor(sha256: string) {
+    super(`The stored file ${sha256} is damaged: it is not what was stored.`)
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
+/** The parts as a stream, which fails at its end if they are not what has this SHA-256. */
+export function checkedStream(sha256: string, parts: AsyncIterable<Uint8Array>): Readable {
+  return Readable.from(checkedParts(sha256, parts), { objectMode: false })
+}
+
+async function* checkedParts(
+  sha256: string,
+  parts: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  const hash = createHash('sha256')
+  for await (const part of parts) {
+    hash.update(part)
+    yield part
   }
+  if (hash.digest('hex') !== sha256) throw new BytesDamaged(sha256)
 }

@@ -8,16 +8,19 @@ import type { PictureFile } from '@/lib/report/report'
 import { openStore } from '../store'
 import type { Store } from '../store/store'
 import { createPictureStore, type PictureStore } from '.'
-import { createBytes } from './bytes'
+import type { Bytes } from './bytes'
+import { diskBytes } from './disk'
 import { cleanPicture } from './picture'
 
 let dataDir: string
 let store: Store
+let bytes: Bytes
 let files: PictureStore
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rapporteur-'))
   store = await openStore(dataDir)
-  files = createPictureStore({ dataDir, store })
+  bytes = diskBytes(dataDir)
+  files = createPictureStore({ bytes, store })
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -33,10 +36,10 @@ const png = (background: string) =>
     .toBuffer()
 
 /** What a server leaves behind that dies before it says that the bytes are there. */
-async function half(owner: typeof A, bytes: Uint8Array): Promise<PictureFile> {
-  const clean = await cleanPicture(bytes)
+async function half(owner: typeof A, upload: Uint8Array): Promise<PictureFile> {
+  const clean = await cleanPicture(upload)
   await store.files.create({ ...clean.file, ...owner, bytes: clean.bytes.length })
-  await createBytes(dataDir).write(clean.file.sha256, clean.bytes)
+  await bytes.write(clean.file.sha256, clean.bytes)
   return clean.file
 }
 
@@ -44,16 +47,16 @@ test('what was begun and never finished is not read, and swept with its bytes af
   const { sha256 } = await half(A, await png('red'))
   expect(await files.read(A, sha256)).toBeUndefined()
   await files.sweep()
-  expect(await createBytes(dataDir).read(sha256)).toBeDefined()
+  expect(await bytes.read(sha256)).toBeDefined()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60 * 1000 })
   await files.sweep()
-  expect(await createBytes(dataDir).read(sha256)).toBeUndefined()
+  expect(await bytes.read(sha256)).toBeUndefined()
 })
 
 test('sweeping keeps the bytes that another session has too', async () => {
-  const bytes = await png('green')
-  const { sha256 } = await half(A, bytes)
-  await files.add(bytes, B)
+  const green = await png('green')
+  const { sha256 } = await half(A, green)
+  await files.add(green, B)
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60 * 1000 })
   await files.sweep()
   expect((await files.read(B, sha256))?.type).toBe('image/png')

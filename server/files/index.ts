@@ -2,7 +2,8 @@ import type { PictureFile } from '@/lib/report/report'
 import type { Store } from '../store/store'
 import { now } from '../time'
 import { inTurn } from '../turns'
-import { createBytes } from './bytes'
+import type { Bytes } from './bytes'
+import { forgetBytes } from './forget'
 import { type CleanPicture, checkPicture, cleanPicture } from './picture'
 
 export type { CleanPicture } from './picture'
@@ -13,7 +14,7 @@ export type Owner = { event: string; session?: string }
 
 export interface PictureStore {
   /**
-   * Checks, re-encodes without metadata, and stores; resolves once the bytes are on the disk.
+   * Checks, re-encodes without metadata, and stores; resolves once the bytes are durable.
    * Throws PictureRefused; then nothing is stored.
    */
   add(bytes: Uint8Array, owner: Owner): Promise<PictureFile>
@@ -22,7 +23,7 @@ export interface PictureStore {
    * Throws PictureRefused.
    */
   check(bytes: Uint8Array, claimed: PictureFile): Promise<CleanPicture>
-  /** Stores what was checked; resolves once the bytes are on the disk. */
+  /** Stores what was checked; resolves once the bytes are durable. */
   put(picture: CleanPicture, owner: Owner): Promise<PictureFile>
   /** The bytes, if the picture belongs to the session or to its event. */
   read(owner: Owner, sha256: string): Promise<{ bytes: Uint8Array; type: string } | undefined>
@@ -30,10 +31,8 @@ export interface PictureStore {
   sweep(): Promise<void>
 }
 
-/** Pictures below dataDir/files, named by their SHA-256. */
-export function createPictureStore({ dataDir, store }: { dataDir: string; store: Store }): PictureStore {
-  const files = createBytes(dataDir)
-
+/** Pictures, their bytes named by their SHA-256. */
+export function createPictureStore({ bytes: files, store }: { bytes: Bytes; store: Store }): PictureStore {
   // In turn, so that sweeping one picture's rest does not take the bytes from under the same one's next try.
   function put({ bytes, file }: CleanPicture, owner: Owner): Promise<PictureFile> {
     return inTurn(file.sha256, async () => {
@@ -58,7 +57,7 @@ export function createPictureStore({ dataDir, store }: { dataDir: string; store:
     },
     sweep: async () => {
       const stale = await store.files.sweep(now() - 60 * 60 * 1000)
-      for (const { sha256 } of stale) if (!(await store.files.anywhere(sha256))) await files.remove(sha256)
+      for (const { sha256 } of stale) await forgetBytes(files, store, sha256)
     },
   }
 }

@@ -16,6 +16,7 @@ const config: Config = {
   secret: '',
   admin: undefined,
   smtp: undefined,
+  s3: undefined,
   oidc: undefined,
   trustProxy: false,
 }

@@ -1,7 +1,8 @@
 import { MEDIA_TYPES } from '@/lib/export'
 import { Template } from '@/lib/report/template'
 import { step } from '../accounts/links'
-import { createBytes } from '../files/bytes'
+import type { Bytes } from '../files/bytes'
+import { forgetBytes } from '../files/forget'
 import { createLane } from '../lane'
 import type { Event, Store, User, WordTemplate } from '../store/store'
 import { inTurn } from '../turns'
@@ -38,12 +39,11 @@ export function isWordTemplateRefused(error: unknown): error is WordTemplateRefu
 const FAILED = 'This Word document could not be read: it may be damaged, or there is too much in it.'
 const WORKER = new URL('./worker.ts', import.meta.url)
 
-/** Word templates below dataDir/files. `timeout` is in milliseconds for one file. */
+/** Word templates, their files in `bytes`. `timeout` is in milliseconds for one file. */
 export function createWordTemplates(
-  { dataDir, store }: { dataDir: string; store: Store },
+  { bytes: home, store }: { bytes: Bytes; store: Store },
   options: { timeout?: number; log?: (line: string) => void } = {},
 ): WordTemplates {
-  const disk = createBytes(dataDir)
   const lane = createLane<WordJob, WordResult>(WORKER, {
     timeout: options.timeout ?? 20_000,
     log: options.log ?? ((line) => console.warn(`Word template: ${line}`)),
@@ -64,7 +64,7 @@ export function createWordTemplates(
       // In turn with the sweeping of the same bytes.
       const file = await inTurn(sha256, async () => {
         const row = await store.files.create({ ...NO_PICTURE, event: event.id, sha256, bytes: bytes.length })
-        await disk.write(sha256, bytes)
+        await home.write(sha256, bytes)
         await store.files.ready(row.id)
         return row.id
       })
@@ -81,16 +81,15 @@ export function createWordTemplates(
     },
     async read({ file }) {
       const row = await store.files.byId(file)
-      return row && disk.read(row.sha256)
+      return row && home.read(row.sha256)
     },
     async remove(template, by) {
       await store.wordTemplates.remove(template.id)
       const row = await store.files.byId(template.file)
-      if (row)
-        await inTurn(row.sha256, async () => {
-          await store.files.remove(row.id)
-          if (!(await store.files.anywhere(row.sha256))) await disk.remove(row.sha256)
-        })
+      if (row) {
+        await store.files.remove(row.id)
+        await forgetBytes(home, store, row.sha256)
+      }
       await step(
         { event: template.event, session: undefined },
         by.name,

@@ -14,6 +14,7 @@ import { createUpgrade } from '@/server/collab/upgrade'
 import { readConfig } from '@/server/config'
 import { createExporter } from '@/server/export'
 import { createPictureStore } from '@/server/files'
+import { homeOf, openBytes } from '@/server/files/homes'
 import { createFront } from '@/server/http/front'
 import { createMetrics } from '@/server/http/metrics'
 import { createImporter } from '@/server/import'
@@ -37,9 +38,11 @@ metrics.watchRooms(rooms)
 const exporter = createExporter()
 const importer = createImporter()
 const checker = createChecker()
-const files = createPictureStore({ dataDir: config.dataDir, store })
-const books = await createBooks({ dataDir: config.dataDir, store })
-const wordTemplates = createWordTemplates({ dataDir: config.dataDir, store })
+const home = homeOf(config)
+const bytes = openBytes(home)
+const files = createPictureStore({ bytes, store })
+const books = await createBooks({ bytes, home, store })
+const wordTemplates = createWordTemplates({ bytes, store })
 const mailer = createMailer(config.smtp)
 setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
 const front = createFront({
