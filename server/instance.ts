@@ -5,6 +5,7 @@ import type { Config } from './config'
 import type { Exporter } from './export'
 import type { PictureStore } from './files'
 import type { Importer } from './import'
+import type { Jobs } from './jobs'
 import type { Mailer } from './mail'
 import type { Store } from './store/store'
 import type { WordTemplates } from './word-templates'
@@ -21,6 +22,7 @@ export type Instance = {
   exporter: Exporter
   importer: Importer
   checker: Checker
+  jobs: Jobs
   books: Books
   mailer: Mailer
   files: PictureStore

@@ -21,6 +21,8 @@ import { createFront, type Pages, type Phase } from './http/front'
 import { createMetrics } from './http/metrics'
 import { createImporter } from './import'
 import { setInstance } from './instance'
+import { createJobs } from './jobs'
+import { offerUpkeep } from './jobs/upkeep'
 import { createMailer } from './mail'
 import { startFailure } from './start-failure'
 import { openStore } from './store'
@@ -28,7 +30,6 @@ import { createWordTemplates } from './word-templates'
 
 /** How long requests under way may take when the process is asked to stop. */
 const GRACE_MS = 5000
-const HOUR_MS = 60 * 60 * 1000
 const ROOT = join(import.meta.dirname, '..')
 
 async function start() {
@@ -51,10 +52,25 @@ async function start() {
   const bytes = openBytes(home)
   await bytes.check()
   const files = createPictureStore({ bytes, store })
-  const books = await createBooks({ bytes, home, store })
+  const jobs = createJobs({ store, watch: metrics.jobs })
+  await offerUpkeep(jobs, { store, files })
+  const books = await createBooks({ bytes, home, store, jobs })
   const wordTemplates = createWordTemplates({ bytes, store })
-  const mailer = createMailer(config.smtp)
-  setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
+  const mailer = createMailer({ ...config, store, jobs })
+  setInstance({
+    config,
+    store,
+    rooms,
+    exporter,
+    importer,
+    checker,
+    jobs,
+    books,
+    files,
+    wordTemplates,
+    mailer,
+  })
+  jobs.start()
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -80,7 +96,6 @@ async function start() {
   await once(server, 'listening')
 
   const pages = await preparePages(config)
-  const sweeping = setInterval(() => void files.sweep().catch(console.error), HOUR_MS)
   const first = await firstRun({ config, store })
   phase = { kind: 'running', pages }
   if (first.kind === 'setup')
@@ -90,9 +105,8 @@ async function start() {
 
   return async function stop() {
     phase = { kind: 'stopping' }
-    clearInterval(sweeping)
     const ended = connections.end(GRACE_MS)
-    await books.close()
+    await jobs.close()
     await rooms.close()
     await ended
     await exporter.close()

@@ -15,7 +15,6 @@ const TONES: Record<BookInfo['state'], Tone> = {
   done: 'ok',
   failed: 'danger',
   cancelled: 'plain',
-  interrupted: 'warn',
 }
 
 type BookRowProps = {
@@ -74,7 +73,6 @@ export function BookRow({ book, file, onCancel, onDelete }: BookRowProps) {
           <p className="mt-1.5 text-ink-soft text-sm">{t(`step.${step}`, { done, total })}</p>
         </div>
       )}
-      {state === 'interrupted' && <p className="text-sm">{t('interrupted')}</p>}
       {state === 'failed' && book.reason && (
         <p lang="en" className="break-words text-danger text-sm">
           {book.reason}

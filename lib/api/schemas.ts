@@ -207,7 +207,7 @@ export const BookInfo = z.object({
   url: z.string(),
   format: BookFormat,
   language: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   progress: BookProgress,
   /** Why there is none, in a sentence. */
   reason: z.string().optional(),
@@ -274,7 +274,7 @@ export const LinkMade = z.object({
   url: z.string(),
   role: RoleName,
   expiresAt: time,
-  /** Whether it was also sent by e-mail. */
+  /** Whether it is also on its way by e-mail. */
   mailed: z.boolean(),
 })
 export type LinkMade = z.infer<typeof LinkMade>

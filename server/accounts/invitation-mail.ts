@@ -1,8 +1,19 @@
 import type { Role } from '@/lib/report/access'
 import { instance } from '../instance'
 
-/** What a letter says. `session`: its title, empty if the whole event is meant. `until`: milliseconds since 1970. */
-type Invitation = { url: string; role: Role; by: string; event: string; session: string; until: number }
+/**
+ * What a letter says. `link`: the id of the link; `session`: its title, empty if the whole event is meant; `until`:
+ * milliseconds since 1970.
+ */
+type Invitation = {
+  link: string
+  url: string
+  role: Role
+  by: string
+  event: string
+  session: string
+  until: number
+}
 type Letter = { subject: string; text: string }
 
 const day = (language: string, at: number) =>
@@ -43,8 +54,8 @@ const LETTERS: Record<'en' | 'fr', (invitation: Invitation) => Letter> = {
 }
 
 /**
- * Sends a link by mail, in French if the event's first language is French, else in English. Answers whether it was
- * sent: without a mail server, or when it refuses, the link is there to copy all the same.
+ * Sends a link by mail, in French if the event's first language is French, else in English. Answers whether it is on its
+ * way: without a mail server the link is there to copy all the same.
  */
 export async function sendInvitation(
   to: string,
@@ -54,11 +65,6 @@ export async function sendInvitation(
   const { mailer } = instance()
   if (!mailer.configured) return false
   const letter = LETTERS[languages[0]?.split('-')[0] === 'fr' ? 'fr' : 'en'](invitation)
-  try {
-    await mailer.send({ to, ...letter })
-    return true
-  } catch (error) {
-    console.error(`Mail to ${to} was not sent: ${(error as Error).message}`)
-    return false
-  }
+  await mailer.post({ to, ...letter }, invitation.link)
+  return true
 }

@@ -1,13 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { BookInfo, Problem } from '@/lib/api/schemas'
 import { createBooks } from '../books'
+import { type Maker, startMaker } from '../books/maker'
 import { openPdf, textOfPdf } from '../export/testing'
 import { homeOf, openBytes } from '../files/homes'
+import { createJobs } from '../jobs'
 import { behind, flipByte } from '../reports/testing'
 import { type Client, guest, organiser, startWorld, type World } from './testing'
 
 // A process is started for each book, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 })
+const WAIT = { timeout: 120_000 }
 
 let world: World
 let olga: Client
@@ -179,26 +182,158 @@ test('A book that is being made can be broken off, and one that is made be delet
   expect(left.map(({ id }) => id)).toEqual([first.id])
 })
 
-test('A book that the server did not finish, because it stopped or was killed, says so', async () => {
+/** The server's jobs and books as another node has them, or this one after a restart. */
+async function anotherNode({
+  start = startMaker,
+  pollMs = 20,
+}: {
+  start?: () => Maker
+  pollMs?: number
+} = {}) {
+  const { store, config } = world
+  const jobs = createJobs({ store, pollMs })
+  const home = homeOf(config)
+  const books = await createBooks({ home, bytes: openBytes(home), store, jobs, start })
+  jobs.start()
+  onTestFinished(() => jobs.close())
+  return { jobs, books }
+}
+
+/** A maker that never comes to an end. */
+function stuck(): Maker {
+  const over = Promise.withResolvers<never>()
+  return { tell: () => true, ask: () => over.promise, end: () => over.reject(new Error('It was ended.')) }
+}
+
+test('What the server did not finish, because it stopped, goes on when it is back', async () => {
   await reported('One')
   const [first, waiting] = [await make('pdf'), await make('docx')]
-  await world.books.close()
-  const reason = 'The server stopped while this book was being made. Make it again.'
-  for (const { id } of [first, waiting])
-    expect(await world.store.books.byId(id)).toMatchObject({ state: 'interrupted', reason })
+  await world.jobs.close()
+  expect(await world.store.books.byId(waiting.id)).toMatchObject({ state: 'waiting' })
+  expect(await world.store.books.byId(first.id)).toMatchObject({ state: 'waiting', progress: undefined })
+  await anotherNode()
+  expect(await ended(first)).toMatchObject({ state: 'done' })
+  expect(await ended(waiting)).toMatchObject({ state: 'done' })
+  expect(await world.store.jobs.all()).toEqual([])
+})
 
-  const wanted = {
-    event,
-    format: 'pdf',
-    language: 'en',
-    sessions: undefined,
-    createdBy: 'o',
-    byName: 'Olga',
-  } as const
-  const killed = await world.store.books.create(wanted)
-  const home = homeOf(world.config)
-  await (await createBooks({ home, bytes: openBytes(home), store: world.store })).close()
-  expect(await world.store.books.byId(killed.id)).toMatchObject({ state: 'interrupted', reason })
+test('A book that was written down, and for which nobody asked any more, is made after the next start', async () => {
+  await reported('One')
+  const wanted = { event, format: 'docx', language: 'en', sessions: undefined } as const
+  const { id } = await world.store.books.create({ ...wanted, createdBy: 'o', byName: 'Olga' })
+  await anotherNode()
+  expect(await ended({ id } as BookInfo)).toMatchObject({ state: 'done', byName: 'Olga' })
+})
+
+test('A book whose process is killed is made again', async () => {
+  await reported('One')
+  await world.jobs.close()
+  let started = 0
+  await anotherNode({
+    start: () => {
+      const maker = startMaker()
+      if (++started === 1) maker.end()
+      return maker
+    },
+  })
+  const book = await make('docx')
+  await vi.waitFor(() => expect(started).toBe(1), WAIT)
+  const [job] = await vi.waitUntil(async () => {
+    const jobs = await world.store.jobs.all()
+    return jobs[0]?.reason === '' ? undefined : jobs
+  }, WAIT)
+  expect(job).toMatchObject({
+    attempts: 1,
+    reason: expect.stringContaining('The process that made the book ended'),
+  })
+  expect(await ended(book)).toMatchObject({ state: 'done' })
+  expect(started).toBe(2)
+})
+
+test('A book that ends each server that makes it is given up, and says so', async () => {
+  await reported('One')
+  await world.jobs.close()
+  const { id } = await make('docx')
+  for (const node of ['a', 'b', 'c']) expect(await world.store.jobs.take(['book'], node, 0)).toBeDefined()
+  await anotherNode()
+  expect(await ended({ id } as BookInfo)).toMatchObject({
+    state: 'failed',
+    reason: 'Each server that did it stopped meanwhile.',
+  })
+})
+
+test('Every node shows how far a book is, and any can cancel it', async () => {
+  await reported('One')
+  const session = await reported('Two')
+  await world.jobs.close()
+  let isEnded = false
+  await anotherNode({
+    start: () => {
+      const maker = stuck()
+      return {
+        ...maker,
+        end() {
+          isEnded = true
+          maker.end()
+        },
+      }
+    },
+  })
+  const book = await make('pdf', { sessions: [session] })
+  const seen = await vi.waitUntil(async () => {
+    const { progress, state } = await olga.ask<BookInfo>('GET', `/events/${event}/books/${book.id}`)
+    return progress.step === 'setting' ? { progress, state } : undefined
+  }, WAIT)
+  expect(seen).toEqual({
+    state: 'running',
+    progress: { step: 'setting', done: 1, total: 1, share: 0.6 },
+  })
+  expect(isEnded).toBe(false)
+  const cancel = () => olga.ask<BookInfo>('POST', `/events/${event}/books/${book.id}/cancel`)
+  expect(await cancel()).toMatchObject({ state: 'cancelled', progress: { step: 'ended' } })
+  await vi.waitFor(() => expect(isEnded).toBe(true), WAIT)
+  await vi.waitFor(async () => expect(await world.store.jobs.all()).toEqual([]), WAIT)
+})
+
+test('A node that stood still until another had its book stores nothing of it', async () => {
+  await reported('One')
+  await world.jobs.close()
+  const made = Promise.withResolvers<void>()
+  const thawed = Promise.withResolvers<void>()
+  const asked: string[] = []
+  await anotherNode({
+    start: () => {
+      const maker = startMaker()
+      return {
+        ...maker,
+        async ask(question, tick) {
+          asked.push(question.kind)
+          const answer = await maker.ask(question, tick)
+          made.resolve()
+          await thawed.promise
+          return answer
+        },
+      }
+    },
+  })
+  const { id } = await make('docx')
+  await made.promise
+  const [job] = await world.store.jobs.all()
+  // As if its lease had run out: another node has it.
+  const db = behind(world.config)
+  db.prepare('update job set due_at = 0').run()
+  db.close()
+  const hold = { job: job!.id, node: 'other' }
+  expect(await world.store.jobs.take(['book'], 'other', 60_000)).toMatchObject({ attempts: 2 })
+  await world.store.books.move(id, { step: 'starting' }, hold)
+  thawed.resolve()
+  await world.store.jobs.add('book', 'next', 'next', 0)
+  // When it takes the next one, it is done with this.
+  await vi.waitFor(async () => expect(await world.store.jobs.all()).toHaveLength(1), WAIT)
+  expect(asked).toEqual(['make'])
+  expect(await world.store.books.byId(id)).toMatchObject({ state: 'running', file: undefined })
+  expect(await world.store.books.finish(id, { state: 'done', reason: '' }, hold)).toBe(true)
+  expect(await world.store.jobs.finish(hold)).toBe(true)
 })
 
 describe('nobody', () => {

@@ -12,6 +12,7 @@ import { createPictureStore } from '../files'
 import { homeOf, openBytes } from '../files/homes'
 import { createImporter } from '../import'
 import { type Instance, setInstance } from '../instance'
+import { createJobs } from '../jobs'
 import { createMailer } from '../mail'
 import { openStore } from '../store'
 import { createWordTemplates } from '../word-templates'
@@ -35,12 +36,13 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const exporter = createExporter({ threads: 1 })
   const importer = createImporter()
   const checker = createChecker()
-  const mailer = createMailer(config.smtp)
   const home = homeOf(config)
   const bytes = openBytes(home)
   const files = createPictureStore({ bytes, store })
-  const books = await createBooks({ bytes, home, store })
+  const jobs = createJobs({ store })
+  const books = await createBooks({ bytes, home, store, jobs })
   const wordTemplates = createWordTemplates({ bytes, store })
+  const mailer = createMailer({ ...config, store, jobs })
   const parts: Instance = {
     config,
     store,
@@ -48,18 +50,20 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     exporter,
     importer,
     checker,
+    jobs,
     books,
     mailer,
     files,
     wordTemplates,
   }
   setInstance(parts)
+  jobs.start()
   const first = await firstRun(parts)
   return {
     ...parts,
     setup: first.kind === 'setup' ? secretOf(first.url) : '',
     end: async () => {
-      await books.close()
+      await jobs.close()
       await rooms.close()
       await exporter.close()
       await importer.close()

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
-import type { BookFormat, BookProgress, BookResult } from '@/lib/api/schemas'
-import { MEDIA_TYPES } from '@/lib/export'
-import { step } from '../accounts/links'
+import type { BookFormat, BookProgress } from '@/lib/api/schemas'
 import type { Bytes, Home } from '../files/bytes'
 import { forgetBytes } from '../files/forget'
+import type { Jobs } from '../jobs'
+import { growing } from '../jobs/kind'
 import type { Event, Store, StoredBook, User } from '../store/store'
-import { now } from '../time'
-import { bring, sessionsFor } from './collect'
 import { type Maker, startMaker } from './maker'
+import { type Making, makeBook } from './making'
+import { ENDED, WAITING } from './progress'
 
 /** A book, and how far it is. */
 export type BookNow = StoredBook & { progress: BookProgress }
@@ -26,16 +26,16 @@ export interface Books {
   remove(id: string): Promise<void>
   /** The file of a finished book, as it was stored. */
   open(book: StoredBook): Promise<{ stream: Readable; bytes: number; sha256: string } | undefined>
-  /** Breaks off what is being made, and says why where it is listed. */
-  close(): Promise<void>
 }
 
-const INTERRUPTED = 'The server stopped while this book was being made. Make it again.'
-const LATE = 'The book took too long.'
-const ENDED: BookProgress = { step: 'ended', done: 0, total: 0, share: 1 }
+/** A book that ends its maker, or the server with it, is not tried for ever. */
+const ATTEMPTS = 3
+const FIRST_WAIT_MS = 5000
+const TIMEOUT_MS = 15 * 60_000
 
 type Options = {
   store: Store
+  jobs: Jobs
   bytes: Bytes
   /** Where `bytes` are, for the process in which a book is made. */
   home: Home
@@ -46,26 +46,38 @@ type Options = {
 }
 
 /**
- * Makes the books of all events, one after the other, each in a process of its own (decision 0020). What an earlier
- * process of the server left unfinished is marked as interrupted.
+ * The books of all events. Each is a job: whichever node is free makes it, one after the other, in a process of its own
+ * (decisions 0020, 0025).
  */
 export async function createBooks(options: Options): Promise<Books> {
-  const { store, bytes: files, home, timeout = 15 * 60_000, start = startMaker } = options
+  const { store, jobs, bytes: files, home, timeout = TIMEOUT_MS, start = startMaker } = options
   const log = options.log ?? ((line) => console.warn(`book: ${line}`))
-  const progress = new Map<string, BookProgress>()
-  const queue: { book: StoredBook; event: Event }[] = []
-  let running: { id: string; maker: Maker; ended: Promise<void> } | undefined
-  let isClosed = false
-  await store.books.interrupt(INTERRUPTED)
+  /** What this node makes, by the id of the book. */
+  const making = new Map<string, Making>()
+  const waiting = jobs.offer<string>('book', {
+    attempts: ATTEMPTS,
+    wait: growing(FIRST_WAIT_MS, 60_000),
+    async run({ payload: id, ...task }) {
+      if (!(await store.books.move(id, { ...WAITING, step: 'starting' }, task.hold))) return undefined
+      const book = (await store.books.byId(id))!
+      const event = (await store.events.byId(book.event))!
+      const mine = makeBook(book, event, task, { home, store, start, timeout, log, removeFile })
+      making.set(id, mine)
+      await mine.ended.finally(() => making.delete(id))
+      return undefined
+    },
+    gaveUp: (id, reason, hold) => store.books.finish(id, { state: 'failed', reason }, hold),
+  })
+  // A server that ended between writing a book down and asking for it, or was of a version that had no jobs.
+  for (const { id } of await store.books.unfinished()) await waiting.add(id, id)
 
   return {
     async make(event, by, wanted) {
       const same = (await store.books.ofEvent(event.id)).find((book) => isSame(book, wanted))
       if (same) return current(same)
       const book = await store.books.create({ ...wanted, event: event.id, createdBy: by.id, byName: by.name })
-      queue.push({ book, event })
-      next()
-      return current((await store.books.byId(book.id)) ?? book)
+      await waiting.add(book.id, book.id)
+      return current(book)
     },
     list: async (event) => (await store.books.ofEvent(event)).map(current),
     byId: async (id) => {
@@ -84,107 +96,15 @@ export async function createBooks(options: Options): Promise<Books> {
       const stream = row && (await files.open(row.sha256))
       return stream && { stream, bytes: row.bytes, sha256: row.sha256 }
     },
-    async close() {
-      isClosed = true
-      await store.books.interrupt(INTERRUPTED)
-      running?.maker.end()
-      await running?.ended
-    },
   }
 
-  function current(book: StoredBook): BookNow {
-    const isGoingOn = book.state === 'waiting' || book.state === 'running'
-    const waiting: BookProgress = { step: 'waiting', done: 0, total: 0, share: 0 }
-    return { ...book, progress: isGoingOn ? (progress.get(book.id) ?? waiting) : ENDED }
-  }
-
+  /** Another node that makes it learns of it within a second (progress.ts). */
   async function cancel(id: string): Promise<boolean> {
     const didCancel = await store.books.finish(id, { state: 'cancelled', reason: '' })
-    const place = queue.findIndex(({ book }) => book.id === id)
-    if (place >= 0) queue.splice(place, 1)
-    if (running?.id === id) {
-      running.maker.end()
-      await running.ended
-    }
+    const mine = making.get(id)
+    mine?.end()
+    await mine?.ended.catch(() => {})
     return didCancel
-  }
-
-  function next(): void {
-    if (running || isClosed) return
-    const first = queue.shift()
-    if (!first) return
-    const { book, event } = first
-    const maker = start()
-    const late = setTimeout(() => {
-      void store.books.finish(book.id, { state: 'failed', reason: LATE }).then(() => maker.end())
-    }, timeout)
-    const ended = attempt(book, event, maker)
-      .catch(async (error: Error) => {
-        // Who was cancelled or late has ended already.
-        if (await store.books.finish(book.id, { state: 'failed', reason: error.message }))
-          log(`${book.format} of ${book.event}: ${error.message}`)
-      })
-      .catch((error) => log(`${book.id}: ${error}`))
-      .then(() => {
-        clearTimeout(late)
-        maker.end()
-        progress.delete(book.id)
-        running = undefined
-        next()
-      })
-    running = { id: book.id, maker, ended }
-  }
-
-  async function attempt(book: StoredBook, event: Event, maker: Maker): Promise<void> {
-    progress.set(book.id, { step: 'starting', done: 0, total: 0, share: 0 })
-    await store.books.start(book.id)
-    const { name, theme, startDate = null, endDate = null, banner } = event
-    const { format, language } = book
-    const order = { format, language, event: { name, theme, startDate, endDate }, banner, home }
-    maker.tell({ kind: 'begin', order: { ...order, at: now() } })
-    const sessions = await sessionsFor(book)
-    const total = sessions.length
-    for (const [done, session] of sessions.entries()) {
-      progress.set(book.id, { step: 'reading', done, total, share: (0.6 * done) / total })
-      if (!maker.tell({ kind: 'session', brought: await bring(session, book) })) break
-    }
-    const setting = (share: number) =>
-      progress.set(book.id, { step: 'setting', done: total, total, share: 0.6 + 0.35 * share })
-    setting(0)
-    const made = await maker.ask({ kind: 'make' }, ({ done, total }) => setting(done / total))
-    if (made.kind === 'failed') {
-      const { reason, result } = made
-      await store.books.finish(book.id, { state: 'failed', reason, result })
-      return
-    }
-    if (made.kind !== 'made') throw new Error('The process that made the book gave none.')
-    for (const note of made.notes) log(`${format} of ${event.id}: ${note}`)
-    progress.set(book.id, { step: 'storing', done: total, total, share: 0.95 })
-    await keep(book, made, maker)
-  }
-
-  /** The row first, so that a file that was never finished is found by sweeping. */
-  async function keep(
-    { id, event, format, byName }: StoredBook,
-    { sha256, bytes, result }: { sha256: string; bytes: number; result: BookResult },
-    maker: Maker,
-  ): Promise<void> {
-    const type = MEDIA_TYPES[format]
-    const row = await store.files.create({
-      event,
-      session: undefined,
-      sha256,
-      type,
-      bytes,
-      width: 0,
-      height: 0,
-    })
-    const stored = await maker.ask({ kind: 'store' })
-    if (stored.kind !== 'stored') throw new Error('The book could not be stored.')
-    await store.files.ready(row.id)
-    if (await store.books.finish(id, { state: 'done', reason: '', result, file: row.id }))
-      await step({ event, session: undefined }, byName, 'compiled', format)
-    else await removeFile(row.id)
   }
 
   async function removeFile(id: string): Promise<void> {
@@ -192,6 +112,11 @@ export async function createBooks(options: Options): Promise<Books> {
     await store.files.remove(id)
     if (row) await forgetBytes(files, store, row.sha256)
   }
+}
+
+function current(book: StoredBook): BookNow {
+  const isGoingOn = book.state === 'waiting' || book.state === 'running'
+  return { ...book, progress: isGoingOn ? ((book.progress as BookProgress) ?? WAITING) : ENDED }
 }
 
 /** Whether a book that is being made is the one that is wanted. */

@@ -49,6 +49,10 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
     waiting?.resolve(said)
     waiting = undefined
   })
+  /** It ends, and its exit has not been heard of yet. */
+  function unsent(error: Error | null): void {
+    if (error) lose(new Error(`The process that made the book ended (${error.message}).`))
+  }
   child.on('error', lose)
   child.on('exit', (code, signal) => {
     lose(new Error(`The process that made the book ended (${signal ?? `code ${code}`}).`))
@@ -56,14 +60,14 @@ export function startMaker({ niceness = NICENESS }: { niceness?: number } = {}):
 
   return {
     tell(telling) {
-      if (!gone) child.send(telling, (error) => error && lose(error))
+      if (!gone) child.send(telling, unsent)
       return !gone
     },
     ask: (question, tick) =>
       new Promise((resolve, reject) => {
         if (gone) return reject(gone)
         waiting = { resolve, reject, tick }
-        child.send(question, (error) => error && lose(error))
+        child.send(question, unsent)
       }),
     end: () => void child.kill('SIGKILL'),
   }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { CLOSE_NAMES } from '@/lib/collab/close-codes'
 import type { RoomStats, Rooms, RoomWatch } from '../collab/rooms'
+import type { JobsWatch } from '../jobs/work'
 import type { LaneWatch } from '../store/lane'
 import type { LogSizes, Store } from '../store/store'
 
@@ -9,6 +10,8 @@ export type Metrics = {
   commits: Required<LaneWatch>
   /** To be given to the rooms, which report how long a confirmation took. */
   confirmations: Required<RoomWatch>
+  /** To be given to the jobs, which report here what failed. */
+  jobs: Required<JobsWatch>
   /** Adds the rooms, read at each scrape. */
   watchRooms(rooms: Pick<Rooms, 'stats'>): void
   /** Adds what the log holds, asked at most once a minute. */
@@ -50,6 +53,18 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
     registers,
   })
+  const failedJobs = new Counter({
+    name: 'rapporteur_job_failures_total',
+    help: 'Jobs (mails, books, upkeep) that failed and were to be tried again, by kind.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const lostJobs = new Counter({
+    name: 'rapporteur_jobs_given_up_total',
+    help: 'Jobs that were given up, by kind.',
+    labelNames: ['kind'],
+    registers,
+  })
   return {
     commits: {
       committed(count, milliseconds) {
@@ -57,6 +72,10 @@ export function createMetrics(): Metrics {
         commits.observe(milliseconds / 1000)
       },
       failed: () => failures.inc(),
+    },
+    jobs: {
+      failed: ({ kind }) => failedJobs.inc({ kind }),
+      gaveUp: ({ kind }) => lostJobs.inc({ kind }),
     },
     confirmations: { confirmed: (milliseconds) => confirmations.observe(milliseconds / 1000) },
     watchRooms: (rooms) => watchRooms(rooms, registers),

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { jobsContract } from './contract-jobs'
 import { entry, texts } from './log-testing'
 import { type Link, type Membership, RoomFrozen, type Store, type Token, type User } from './store'
 
@@ -369,7 +370,10 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.files.sweep(stale.createdAt)).toEqual([])
         expect(await store.files.sweep(SOON())).toEqual([stale])
         expect(await store.files.sweep(SOON())).toEqual([])
-        expect([await store.files.isNamed('ready'), await store.files.isNamed('stale')]).toEqual([true, false])
+        expect([await store.files.isNamed('ready'), await store.files.isNamed('stale')]).toEqual([
+          true,
+          false,
+        ])
       })
 
       test('A file is found by its row, until that is removed', async () => {
@@ -412,16 +416,26 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         byName: 'Ana',
       } as const
       const make = (more: object = {}) => store.books.create({ ...book, sessions: ['a', 'b'], ...more })
+      /** Takes the job of making books for a node. */
+      async function held(node: string, leaseMs = 60_000) {
+        await store.jobs.add('book', 'key', '', 0)
+        return { job: (await store.jobs.take(['book'], node, leaseMs))!.id, node }
+      }
 
       test('A book waits, is made and stays what it became', async () => {
         const made = await make()
         expect(made).toMatchObject({ ...book, state: 'waiting', reason: '', finishedAt: undefined })
-        await store.books.start(made.id)
-        expect(await store.books.byId(made.id)).toEqual({ ...made, state: 'running' })
+        const hold = await held('a')
+        const progress = { step: 'reading', done: 1, total: 3 }
+        expect(await store.books.move(made.id, progress, hold)).toBe(true)
+        expect(await store.books.byId(made.id)).toEqual({ ...made, state: 'running', progress })
+        expect(await store.books.move(made.id, undefined, hold)).toBe(true)
+        expect(await store.books.byId(made.id)).toEqual(made)
+        await store.books.move(made.id, progress, hold)
         const result = { chapters: 3, leftOut: [{ reason: 'too_deep' }] }
         expect(await store.books.finish(made.id, { state: 'done', reason: '', result, file: 'f' })).toBe(true)
         expect(await store.books.finish(made.id, { state: 'cancelled', reason: '' })).toBe(false)
-        await store.books.start(made.id)
+        expect(await store.books.move(made.id, progress, hold)).toBe(false)
         await reopen()
         expect(await store.books.byId(made.id)).toEqual({
           ...made,
@@ -442,19 +456,18 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         expect(await store.books.ofEvent('e')).toEqual([second])
       })
 
-      test('What was going on is interrupted, what had ended is not', async () => {
-        const [waiting, running, done] = [await make(), await make(), await make()]
-        await store.books.start(running.id)
-        await store.books.finish(done.id, { state: 'failed', reason: 'no font' })
-        await store.books.interrupt('stopped')
-        const states = (await store.books.ofEvent('e')).map(({ id, state, reason }) => [id, state, reason])
-        expect(states).toEqual([
-          [done.id, 'failed', 'no font'],
-          [running.id, 'interrupted', 'stopped'],
-          [waiting.id, 'interrupted', 'stopped'],
-        ])
+      test('Of the unfinished books, which are known, only who has the job moves or ends one', async () => {
+        const [first, second, done] = [await make(), await make(), await make()]
+        const lost = await held('a', 0)
+        const hold = await held('b')
+        expect(await store.books.move(first.id, {}, lost)).toBe(false)
+        expect(await store.books.finish(first.id, { state: 'done', reason: '' }, lost)).toBe(false)
+        expect(await store.books.finish(done.id, { state: 'failed', reason: 'no font' }, hold)).toBe(true)
+        expect(await store.books.unfinished()).toEqual([first, second])
       })
     })
+
+    describe('jobs', () => jobsContract(() => store))
 
     test('SPEC 12: after kill -9 everything confirmed is there', async () => {
       await store.log.create(entry('a', 'seed'))

@@ -19,6 +19,7 @@ import { createFront } from '@/server/http/front'
 import { createMetrics } from '@/server/http/metrics'
 import { createImporter } from '@/server/import'
 import { setInstance } from '@/server/instance'
+import { createJobs } from '@/server/jobs'
 import { createMailer } from '@/server/mail'
 import { openStore } from '@/server/store'
 import type { Session } from '@/server/store/store'
@@ -41,10 +42,11 @@ const checker = createChecker()
 const home = homeOf(config)
 const bytes = openBytes(home)
 const files = createPictureStore({ bytes, store })
-const books = await createBooks({ bytes, home, store })
+const jobs = createJobs({ store })
+const books = await createBooks({ bytes, home, store, jobs })
 const wordTemplates = createWordTemplates({ bytes, store })
-const mailer = createMailer(config.smtp)
-setInstance({ config, store, rooms, exporter, importer, checker, books, files, wordTemplates, mailer })
+const mailer = createMailer({ ...config, store, jobs })
+setInstance({ config, store, rooms, exporter, importer, checker, jobs, books, files, wordTemplates, mailer })
 const front = createFront({
   config,
   phase: () => ({ kind: 'running', pages: { handle: (_, response) => response.end(), upgrade: undefined } }),

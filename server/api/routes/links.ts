@@ -165,6 +165,7 @@ async function made(
   const mailed =
     email !== undefined &&
     (await sendInvitation(email, of.event.languages, {
+      link: id,
       url,
       role,
       by: nameOf(by).name,
