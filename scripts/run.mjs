@@ -17,9 +17,10 @@ const FILES = {
   verify: 'server/maintenance/verify-command.ts',
   backup: 'server/maintenance/backup-command.ts',
   restore: 'server/maintenance/restore-command.ts',
+  cluster: 'server/scratch/cluster-command.ts',
 }
 /** Those of them that start the server as it is built for production. */
-const BUILT = ['chaos', 'fuzz']
+const BUILT = ['chaos', 'fuzz', 'cluster']
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const COMMANDS = {
@@ -41,7 +42,8 @@ const COMMANDS = {
 for (const [command, file] of Object.entries(FILES))
   COMMANDS[command] = async () => {
     await (await import('./install.mjs')).install()
-    if (BUILT.includes(command)) await (await import('./build.mjs')).build()
+    if (BUILT.includes(command) && !process.argv.includes('--help'))
+      await (await import('./build.mjs')).build()
     return typescript(file, process.argv.slice(3))
   }
 

@@ -26,6 +26,8 @@ export type Postgres = {
   folder: string
   /** Makes an empty database; its address. In an ICU `locale` such as `en`, text is sorted as there, else by bytes. */
   newDatabase(options?: { locale?: string }): Promise<string>
+  /** The address of the database of this name, which is made if it is not there. */
+  database(name: string): Promise<string>
   /** `fast` (as Debian stops it) ends the connections; `immediate` is as good as a crash. */
   stop(how?: 'fast' | 'immediate'): Promise<void>
   /** Starts it again, on the same port and folder. */
@@ -61,7 +63,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
         ? `PG_BIN is ${process.env.PG_BIN}, and PostgreSQL’s programs postgres and initdb are not there.`
         : 'PostgreSQL is not installed: on Debian, apt-get install postgresql; or name the folder of its programs in PG_BIN.',
     )
-  const folder = makeFolder('postgres', options.folder)
+  const folder = makeFolder('postgres', options.folder, serverUser())
   const data = join(folder.path, 'data')
   const bin = existsSync(join(data, 'PG_VERSION')) ? ofSameVersion(found, data) : found[0]!
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(bin, data, folder)
@@ -82,6 +84,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     command: join(bin, 'postgres'),
     args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     folder,
+    user: serverUser(),
     answers: async () => {
       await query(url('postgres'), 'select 1')
       return true
@@ -99,6 +102,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       const sorted =
         locale === undefined ? '' : ` template template0 locale_provider icu icu_locale '${locale}'`
       await query(url('postgres'), `create database ${name}${sorted}`)
+      return url(name)
+    },
+    async database(name) {
+      const { rowCount } = await query(url('postgres'), `select from pg_database where datname = '${name}'`)
+      if (rowCount === 0) await query(url('postgres'), `create database ${name}`)
       return url(name)
     },
     stop: (how = 'fast') => process_.stop(how === 'fast' ? 'SIGINT' : 'SIGQUIT'),
@@ -140,12 +148,12 @@ function initialise(bin: string, data: string, folder: Folder): void {
   throw new Error(`initdb could not make a database in ${data}:\n${said}`)
 }
 
-async function query(url: string, text: string): Promise<void> {
+async function query(url: string, text: string) {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
-    await client.query(text)
+    return await client.query(text)
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,15 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Folder } from './folder'
-import { serverUser } from './programs'
+import type { User } from './programs'
 import { descendants, running, signalAll } from './table'
 
-const STARTING_MS = 60_000
+const STARTING_MS = 120_000
 const STOPPING_MS = 30_000
 const LOOK_MS = 25
+const SILENCE_MS = 1000
+const KEPT_LINES = 10
 
 /**
  * Waits for the end of our process, however it ends: its input closes then. It ends the server ($1) with the signal
@@ -17,9 +22,10 @@ const LOOK_MS = 25
  */
 const WATCHER = `
 read -r _ && exit 0
-kill -CONT "$1"; kill "-$2" "$1"
+kill -CONT "$1"; kill -"$2" "$1"
 left=100
 while [ $left -gt 0 ] && kill -0 "$1" 2>/dev/null; do left=$((left - 1)); sleep 0.1; done
+kill -KILL "$1" 2>/dev/null
 [ -z "$3" ] || rm -rf -- "$3"
 `
 
@@ -29,10 +35,20 @@ export type ServerProgram = {
   command: string
   args: string[]
   folder: Folder
+  /** Who it runs as; undefined: as we do. */
+  user?: User | undefined
+  /** Where it runs, else in its folder. */
+  cwd?: string
+  /** Else it has our environment. */
+  env?: NodeJS.ProcessEnv
+  /** Hears each line that it writes; else they go into the file `log` in its folder. */
+  hear?: (line: string) => void
+  /** Told when it has ended, and by which signal if by one. */
+  ended?: (signal: NodeJS.Signals | null) => void
   /** Whether it takes connections; it may throw while it does not. */
   answers: () => Promise<boolean>
   /** What ends it at once without harm to its files. */
-  end: 'QUIT' | 'KILL'
+  end: 'QUIT' | 'KILL' | 'TERM'
 }
 
 /**
@@ -41,6 +57,8 @@ export type ServerProgram = {
  */
 export class ServerProcess {
   #child: ChildProcess | undefined
+  /** Resolves when all that it wrote has been heard. */
+  #silent: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly program: ServerProgram) {}
 
@@ -48,26 +66,29 @@ export class ServerProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
   }
 
-  /** Where it writes what it has to say. */
-  get log(): string {
-    return join(this.program.folder.path, 'log')
+  get pid(): number | undefined {
+    return this.isRunning ? this.#child?.pid : undefined
   }
 
-  /** Resolves once it takes connections. Throws with the last lines of its log if it ends, or never does. */
+  /** Resolves once it takes connections. Throws, with what it wrote last unless that is heard, if it ends, or never does. */
   async start(): Promise<void> {
     if (this.isRunning) throw new Error(`${this.program.name} runs already.`)
-    const { command, args, folder, end } = this.program
-    const log = openSync(this.log, 'a')
-    const child = spawn(command, args, {
-      cwd: folder.path,
+    const { command, args, folder, end, user, cwd, env, hear, ended } = this.program
+    const log = hear ? 'pipe' : openSync(this.#log, 'a')
+    const child: ChildProcess = spawn(command, args, {
+      cwd: cwd ?? folder.path,
+      env: env ?? process.env,
       stdio: ['ignore', log, log],
       detached: true,
-      ...serverUser(),
+      ...user,
     })
-    closeSync(log)
+    if (log !== 'pipe') closeSync(log)
     this.#child = child
     await once(child, 'spawn')
     child.unref()
+    for (const output of [child.stdout, child.stderr]) if (output) this.#hear(output as Socket)
+    this.#silent = new Promise((resolve) => child.once('close', resolve))
+    child.once('exit', (_, signal) => ended?.(signal))
     this.#watch([String(child.pid), end, folder.kind === 'scratch' ? folder.path : ''])
     await this.#ready()
   }
@@ -124,22 +145,39 @@ export class ServerProcess {
     watcher.unref()
     const { stdin } = watcher
     stdin.on('error', () => {})
-    ;(stdin as unknown as { unref(): void }).unref()
+    ;(stdin as Socket).unref()
     this.#child!.once('exit', () => stdin.end('ended\n'))
   }
 
   async #ready(): Promise<void> {
     const since = performance.now()
     while (performance.now() - since < STARTING_MS) {
-      if (!this.isRunning) throw new Error(`${this.program.name} did not start:\n${this.lastLines()}`)
+      if (!this.isRunning) {
+        // A child of its own may still hold its output open.
+        await Promise.race([this.#silent, wait(SILENCE_MS)])
+        throw new Error(`${this.program.name} did not start.${this.#lastLines()}`)
+      }
       if (await this.program.answers().catch(() => false)) return
       await wait(LOOK_MS)
     }
     await this.kill()
-    throw new Error(`${this.program.name} did not start within a minute:\n${this.lastLines()}`)
+    throw new Error(`${this.program.name} did not start within two minutes.${this.#lastLines()}`)
   }
 
-  lastLines(): string {
-    return readFileSync(this.log, 'utf8').trim().split('\n').slice(-8).join('\n')
+  #hear(output: Socket): void {
+    output.unref()
+    createInterface({ input: output }).on('line', (line) => {
+      this.program.hear?.(line)
+    })
+  }
+
+  get #log(): string {
+    return join(this.program.folder.path, 'log')
+  }
+
+  #lastLines(): string {
+    if (this.program.hear) return '' // it has said so already
+    const lines = readFileSync(this.#log, 'utf8').trim().split('\n')
+    return `\n${lines.slice(-KEPT_LINES).join('\n')}`
   }
 }

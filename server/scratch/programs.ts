@@ -29,8 +29,10 @@ export function redisProgram(): string | undefined {
     .find(isProgram)
 }
 
+export type User = { uid: number; gid: number }
+
 /** The user whom a server runs as: PostgreSQL refuses to be root. Undefined if we are not root, and it runs as us. */
-export function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined
   const users = new Map(
     readFileSync('/etc/passwd', 'utf8')

@@ -3,7 +3,7 @@ import { freePort } from '../testing'
 import { makeFolder, removeFolder } from './folder'
 import { ServerMissing } from './missing'
 import { ServerProcess } from './process'
-import { redisProgram } from './programs'
+import { redisProgram, serverUser } from './programs'
 
 /** A Redis (or Valkey) of our own on 127.0.0.1, which keeps nothing: what it held is gone when it ends. */
 export type Redis = {
@@ -36,7 +36,7 @@ export async function startRedis(options: { port?: number } = {}): Promise<Redis
     throw new ServerMissing(
       'Redis is not installed: on Debian, apt-get install redis-server (or valkey-server).',
     )
-  const folder = makeFolder('redis', undefined)
+  const folder = makeFolder('redis', undefined, serverUser())
   const port = options.port ?? (await freePort())
   const url = `redis://127.0.0.1:${port}`
   const settings = {
@@ -52,6 +52,7 @@ export async function startRedis(options: { port?: number } = {}): Promise<Redis
     command,
     args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
     folder,
+    user: serverUser(),
     answers: () => answers(url),
     end: 'KILL',
   })
