@@ -44,7 +44,10 @@ export function redisBus(url: string, node: string, space: string): Bus {
       speaking.publish(channelOf(topic), Buffer.concat([prefix, message])).catch(() => {})
     },
     async listen(topic, hear: Hear): Promise<Ear> {
-      if (ears.add(topic, hear)) await soon(listening.subscribe(channelOf(topic), onMessage, true))
+      if (ears.add(topic, hear)) {
+        const subscribed = soon(listening.subscribe(channelOf(topic), onMessage, true))
+        if (listening.isReady) await subscribed
+      }
       return {
         stop() {
           if (ears.delete(topic, hear))

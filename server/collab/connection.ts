@@ -164,6 +164,10 @@ export class Connection {
   /** Takes a frame. */
   hear(data: Uint8Array): void {
     if (!this.#open || this.#deaf) return
+    if (this.room.events.isStale()) {
+      this.end(RESTART, 'The server stood still.')
+      return
+    }
     this.#heardAt = this.room.clock.now()
     try {
       if (data.length > FRAME_BYTES) this.close('tooLarge')

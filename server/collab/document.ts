@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { documentOf } from '../store/replay'
-import type { LoadedLog, RoomLog } from '../store/store'
+import type { LoadedLog, LogEntry, RoomLog } from '../store/store'
 import { Answers, type Parts } from './answers'
 import { DocumentSize } from './document-size'
 import { Durability } from './durability'
@@ -21,6 +21,10 @@ export class RoomDocument {
   readonly answers: Answers
   /** Client ids of earlier epochs. */
   readonly retired: ReadonlySet<number>
+  /** The last entry of the log that was in it when it was loaded. */
+  readonly loadedTo: number
+  /** Hears of each entry that was written here, once it is durable. */
+  onWritten: ((seq: number, entry: LogEntry) => void) | undefined
   /** The client ids whose account is in the log. */
   readonly #known: Set<number>
   readonly #log: RoomLog
@@ -40,6 +44,7 @@ export class RoomDocument {
     this.answers = new Answers(doc, answer)
     this.accounts = new Map(loaded.clients)
     this.retired = loaded.retired
+    this.loadedTo = loaded.head
     this.#known = new Set(loaded.clients.keys())
     this.#durability = new Durability(loaded.head)
     this.#sinceSnapshot = loaded.updates.length
@@ -85,7 +90,31 @@ export class RoomDocument {
     return this.#change(() => this.doc.transact(() => change(this.doc)), user, [])
   }
 
+  /**
+   * Takes what is in the log already, written elsewhere; `clients` are whose Yjs client ids from now on. Returns what
+   * changed. Throws Broken.
+   */
+  absorb(updates: Uint8Array[], clients: ReadonlyMap<number, string>): Uint8Array[] {
+    for (const [client, account] of clients) {
+      this.#known.add(client)
+      this.accounts.set(client, account)
+    }
+    const made = this.#make(() =>
+      this.doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(this.doc, update)
+      }),
+    )
+    for (const { length } of made) this.#size.grow(length)
+    return made
+  }
+
   #change(change: () => void, user: string, clients: readonly number[]): Uint8Array[] {
+    const made = this.#make(change)
+    made.forEach((data, index) => this.#append(data, user, index === 0 ? clients : []))
+    return made
+  }
+
+  #make(change: () => void): Uint8Array[] {
     this.#checkOpen()
     this.#made = []
     try {
@@ -94,16 +123,21 @@ export class RoomDocument {
       throw new Broken('A change failed half way', { cause })
     }
     if (hasPending(this.doc)) throw new Broken('A change left something pending')
-    const made = this.#made.splice(0)
-    made.forEach((data, index) => this.#append(data, user, index === 0 ? clients : []))
-    return made
+    return this.#made.splice(0)
   }
 
   #append(data: Uint8Array, user: string, clients: readonly number[]): void {
     this.#size.grow(data.length)
     this.#sinceSnapshot++
-    const entry = { room: this.#room, epoch: this.epoch, user, data }
-    this.#durability.append(this.#log.append(clients.length > 0 ? { ...entry, clients } : entry))
+    const plain: LogEntry = { room: this.#room, epoch: this.epoch, user, data }
+    const entry = clients.length > 0 ? { ...plain, clients } : plain
+    const written = this.#log.append(entry)
+    if (this.onWritten)
+      written.then(
+        (seq) => this.onWritten?.(seq, entry),
+        () => {},
+      )
+    this.#durability.append(written)
   }
 
   /** Resolves when everything taken so far is durable, with the log sequence that contains it. */

@@ -42,6 +42,11 @@ export class PresenceTable<Owner> {
     return this.#held.get(client)?.owner
   }
 
+  /** Everybody here, and who speaks for them. */
+  *held(): Generator<{ client: number; owner: Owner; state: string }> {
+    for (const [client, { owner, state }] of this.#held) yield { client, owner, state }
+  }
+
   /** What the others are to be told of it; undefined if it says nothing new. */
   set(client: number, owner: Owner, state: string): AwarenessEntry | undefined {
     const now = this.now()

@@ -2,10 +2,12 @@ import * as Y from 'yjs'
 import type { Clock, Timer } from '@/lib/collab/clock'
 import type { CloseName } from '@/lib/collab/close-codes'
 import { type AwarenessEntry, writeAwareness } from '@/lib/collab/presence'
+import type { SharedPresence } from '../cluster/room-messages'
 import type { Frame } from './channel'
-import type { Connection } from './connection'
+import { Connection } from './connection'
 import { Broken, type RoomDocument } from './document'
 import { frameOf } from './frames'
+import type { Elsewhere, Link } from './link'
 import { Outbox } from './outbox'
 import { PresenceTable } from './presence'
 
@@ -21,11 +23,15 @@ const COMPACT_AFTER = 500
 const HEARTBEAT = frameOf({ kind: 'awareness', update: writeAwareness([]) })
 
 type Edit = { update: Uint8Array; author: Connection | undefined }
-type State = AwarenessEntry & { author: Connection }
+/** Who speaks for a client: a socket here, or somebody on another node. */
+type Speaker = Connection | Elsewhere
+type State = AwarenessEntry & { author: Speaker }
 
 /** What a room tells the registry. */
 export type RoomEvents = {
   isFrozen(): boolean
+  /** Whether this process stood still: it may not know any more who may write. */
+  isStale(): boolean
   /** The document cannot be vouched for: nobody may go on with it. */
   broken(error: unknown): void
   updated(): void
@@ -38,7 +44,9 @@ export type RoomEvents = {
 /** An open session: its document and everybody who is connected to it. */
 export class Room {
   readonly connections = new Set<Connection>()
-  readonly presence: PresenceTable<Connection>
+  readonly presence: PresenceTable<Speaker>
+  /** The same room on other nodes, if there may be any. */
+  link: Link | undefined
   /** Whose each Yjs client id is, by account: text written under somebody else's would swallow theirs. */
   readonly #accounts: Map<number, string>
   readonly #edits: Outbox<Edit>
@@ -109,6 +117,17 @@ export class Room {
     this.#settleSoon()
   }
 
+  /** Takes what other nodes have written; the people here hear of it. */
+  absorb(updates: Uint8Array[], clients: ReadonlyMap<number, string>): void {
+    try {
+      const made = this.document.absorb(updates, clients)
+      const edits = made.map((update) => ({ update, author: undefined }))
+      if (edits.length > 0) this.#edits.add(edits, this.clock.now())
+    } catch (error) {
+      this.events.broken(error)
+    }
+  }
+
   /** Tells a connection what of its frames is durable, together with everybody else whom this commit concerns. */
   confirmSoon(connection: Connection): void {
     this.#confirming.add(connection)
@@ -146,8 +165,27 @@ export class Room {
 
   /** Tells everybody but `author` the state of a client ('null': gone), unless they were just told the same. */
   present(client: number, author: Connection, state: string): void {
+    if (this.#setPresence(client, author, state))
+      this.link?.show([{ client, account: author.account, state }])
+  }
+
+  /** The same for somebody on another node. Who goes there may have come here meanwhile. */
+  show(client: number, who: Elsewhere, state: string): void {
+    if (state === 'null' && this.presence.owner(client) !== who) return
+    this.claim(client, who.account)
+    this.#setPresence(client, who, state)
+  }
+
+  /** Everybody who is connected here. */
+  *presentHere(): Generator<SharedPresence> {
+    for (const { client, owner, state } of this.presence.held())
+      if (owner instanceof Connection) yield { client, account: owner.account, state }
+  }
+
+  #setPresence(client: number, author: Speaker, state: string): boolean {
     const entry = this.presence.set(client, author, state)
     if (entry) this.#states.add([{ ...entry, author }], this.clock.now())
+    return entry !== undefined
   }
 
   leave(connection: Connection): void {
@@ -166,6 +204,7 @@ export class Room {
   dispose(): void {
     this.clock.clearInterval(this.#beating)
     this.flush()
+    this.link?.close()
     this.document.dispose()
   }
 
@@ -201,6 +240,7 @@ export class Room {
   }
 
   #beat(): void {
+    this.link?.forgetTheSilent()
     for (const connection of this.connections)
       if (connection.isAlive()) connection.channel.send(HEARTBEAT)
       else connection.channel.cut()

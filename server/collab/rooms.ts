@@ -5,14 +5,19 @@ import { readReport } from '@/lib/report/read'
 import { renewDocument } from '@/lib/report/renew'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
+import type { Bus, Ear } from '../cluster/bus'
+import { writeRoomMessage } from '../cluster/room-messages'
 import { documentOf } from '../store/replay'
-import { RoomUnreadable, type Store } from '../store/store'
+import { EpochEnded, RoomFrozen, RoomUnreadable, type Store } from '../store/store'
 import { watchAccess } from './access-watch'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
 import { RESTART, TRY_AGAIN } from './endings'
+import { watchHeads } from './heads-watch'
+import { Link, type LinkedRoom } from './link'
 import { Lobby } from './lobby'
 import type { Guest, Member } from './member'
+import { feelPulse } from './pulse'
 import { Registry } from './registry'
 import { Room, type RoomEvents } from './room'
 
@@ -66,19 +71,23 @@ const IDLE_MS = 30_000
 const SILENCE_MS = 15_000
 /** A room that is let go gets a new snapshot if its log has this many entries since the last one. */
 const COMPACT_AFTER = 50
+/** How long approving a report may take. */
+const FREEZE_MS = 30_000
 /** How long clients may take to close when the server stops. */
 const FAREWELL_MS = 1_000
 
 /** Makes the registry of rooms. There is one in a process (server/instance.ts). */
 export function createRooms(options: {
   store: Pick<Store, 'log' | 'access'>
+  /** To the other nodes, where the store is shared. */
+  bus?: Bus
   idleMs?: number
   silenceMs?: number
   clock?: Clock
   watch?: RoomWatch
 }): Rooms {
   const { log, access } = options.store
-  const { idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock, watch: told = {} } = options
+  const { bus, idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock, watch: told = {} } = options
   const frozen = new Set<string>()
   const counted = { updates: 0, confirmations: 0, frames: 0, refusals: {} as RoomStats['refusals'] }
   const connections = new Set<Connection>()
@@ -97,6 +106,8 @@ export function createRooms(options: {
     clock,
   })
   const watch = watchAccess({ access, clock, everybody: connections })
+  const heads = bus && watchHeads({ log, bus, clock, links: openLinks })
+  const pulse = bus && feelPulse(clock, onWoke)
 
   return {
     read: reading,
@@ -111,12 +122,17 @@ export function createRooms(options: {
         () => {},
       )
     },
-    freeze(session, template) {
+    async freeze(session, template) {
       frozen.add(session)
+      // What was taken here until now belongs to the version; what other nodes take from now on is refused by the log.
+      await registry.peek(session)?.then((room) => room.document.durable())
+      await log.freeze(session, FREEZE_MS)
       return reading(session, template)
     },
     thaw(session) {
       frozen.delete(session)
+      // If it does not get through, the freeze ends by itself.
+      log.thaw(session).catch((error) => console.error('A room could not be thawed:', error))
       void registry.peek(session)?.then(
         (room) => void watch.ask(room.connections),
         () => {},
@@ -140,14 +156,37 @@ export function createRooms(options: {
   }
 
   async function load(session: string): Promise<Room> {
-    const document = await open(session, lobby)
+    let room: Room | undefined
+    const early: [Uint8Array, string][] = []
+    // Before the log is read, so that nothing falls between the two.
+    const ear = await bus?.listen(session, (message, from) => {
+      if (room?.link) room.link.hear(message, from)
+      else early.push([message, from])
+    })
+    try {
+      room = makeRoom(session, await open(session, lobby))
+    } catch (error) {
+      ear?.stop()
+      throw error
+    }
+    if (bus && ear) {
+      room.link = linkOf(session, room, bus, ear)
+      for (const [message, from] of early) room.link.hear(message, from)
+    }
+    return room
+  }
+
+  function makeRoom(session: string, document: RoomDocument): Room {
     let isBroken = false
     const events: RoomEvents = {
       isFrozen: () => frozen.has(session),
+      isStale: () => pulse?.isStale() ?? false,
       broken(error) {
         if (isBroken || stopping) return
         isBroken = true
-        console.error(`The room of session ${session} is loaded anew:`, error)
+        // Another node approved it, or brought back an earlier text: that is how this one comes to know.
+        if (!(error instanceof RoomFrozen || error instanceof EpochEnded))
+          console.error(`The room of session ${session} is loaded anew:`, error)
         registry.replace(session, document.durable(), room)
         for (const connection of room.connections) connection.end(RESTART, 'The report is loaded anew.')
       },
@@ -165,36 +204,74 @@ export function createRooms(options: {
     return room
   }
 
+  function linkOf(session: string, room: Room, to: Bus, ear: Ear): Link {
+    const linked: LinkedRoom = {
+      absorb: (updates, clients) => room.absorb(updates, clients),
+      show: (client, who, state) => room.show(client, who, state),
+      present: () => [...room.presentHere()],
+      epochEnded() {
+        registry.replace(session, Promise.resolve(), room)
+        for (const connection of room.connections) connection.close('restored')
+      },
+    }
+    const { document } = room
+    const link = new Link({ session, bus: to, log, clock }, linked, document.epoch, document.loadedTo, ear)
+    document.onWritten = (seq, entry) => link.wrote(seq, entry)
+    return link
+  }
+
+  async function openLinks(): Promise<[string, Link][]> {
+    return (await registry.all()).flatMap(([session, { link }]) => (link ? [[session, link]] : []))
+  }
+
+  /** Whoever is still there comes back, and is decided about anew. */
+  function onWoke(): void {
+    for (const connection of [...connections]) connection.end(RESTART, 'The server stood still.')
+    void openLinks().then((links) => {
+      for (const [, link] of links) void link.look()
+    })
+  }
+
   function countRefusal(code: CloseName): void {
     counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
   }
 
-  /** Reads the open document, or a copy from the log: reading never opens a room, and never writes. */
-  async function withDocument<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
+  /**
+   * Reads the open document, or a copy from the log: reading never opens a room, and never writes. `reached`: up to where
+   * the document holds what other nodes wrote.
+   */
+  async function withDocument<T>(
+    session: string,
+    use: (document: RoomDocument, reached: number | undefined) => T,
+  ): Promise<T> {
     const present = registry.peek(session)
     if (present) {
-      const { document } = await present
+      const { document, link } = await present
+      await link?.upToDate()
       // It may have been let go in this very moment.
-      return document.isDisposed ? withDocument(session, use) : use(document)
+      return document.isDisposed ? withDocument(session, use) : use(document, link?.reached)
     }
     const document = await open(session)
-    const result = use(document)
+    const result = use(document, undefined)
     document.dispose()
     return result
   }
 
   async function reading(session: string, template: Template): Promise<{ report: Report; seq: number }> {
-    const { report, durable } = await withDocument(session, (document) => ({
+    const { report, durable, reached } = await withDocument(session, (document, reached) => ({
       report: readReport(document.doc, template),
       // Taken together with the reading: what comes later has no part in it.
       durable: document.durable(),
+      reached,
     }))
-    return { report, seq: await durable }
+    const seq = await durable
+    return { report, seq: reached ?? seq }
   }
 
   async function edit(session: string, user: string, change: (doc: Y.Doc) => void): Promise<void> {
     const { room, release } = await registry.acquire(session)
     try {
+      await room.link?.upToDate()
       if (frozen.has(session)) throw new Error('The report is approved and takes no edit')
       if (!room.document.hasRoomFor(0)) throw new Error(closeSentence('tooLarge'))
       room.edit(change, user)
@@ -221,7 +298,8 @@ export function createRooms(options: {
       try {
         // What was taken so far belongs to the history.
         await room?.document.durable()
-        const { seq } = await log.restart({ room: session, user, data })
+        const { seq, epoch } = await log.restart({ room: session, user, data })
+        bus?.send(session, writeRoomMessage({ kind: 'head', epoch, head: seq }))
         for (const connection of there) connection.close('restored')
         return { seq }
       } finally {
@@ -240,8 +318,8 @@ export function createRooms(options: {
     }
     const arrival = lobby.enter(session, guest)
     try {
-      const { room, release } = await registry.acquire(session).finally(() => lobby.leave(session, guest))
-      if (stopping || !channel.isOpen) {
+      const { room, release } = await acquireUpToDate().finally(() => lobby.leave(session, guest))
+      if (stopping || !channel.isOpen || room.document.isDisposed) {
         release()
         return channel.end(RESTART)
       }
@@ -268,6 +346,19 @@ export function createRooms(options: {
       channel.resume()
     }
 
+    /** Who comes from another node knows what was durable then, and goes on from there. */
+    async function acquireUpToDate() {
+      const wasOpen = registry.peek(session) !== undefined
+      const acquired = await registry.acquire(session)
+      try {
+        if (wasOpen) await acquired.room.link?.upToDate()
+        return acquired
+      } catch (error) {
+        acquired.release()
+        throw error
+      }
+    }
+
     function turnAway(code: CloseName): void {
       countRefusal(code)
       channel.end(closeCode(code), closeSentence(code))
@@ -277,6 +368,8 @@ export function createRooms(options: {
   async function close(): Promise<void> {
     stopping = true
     watch.stop()
+    heads?.stop()
+    pulse?.stop()
     const rooms = await registry.all()
     for (const [, room] of rooms) for (const connection of room.connections) connection.deafen()
     await Promise.allSettled(rooms.map(([, room]) => room.document.durable()))
