@@ -7,8 +7,15 @@ import { type Bucket, type S3Client, S3Refused, S3Unreachable, s3Client } from '
 const FOLDER = 'files/'
 const keyOf = (sha256: string) => FOLDER + sha256
 
-/** Files in a bucket that is this instance's own. `waits`: milliseconds between the tries. */
-export function s3Bytes(bucket: Bucket, waits?: readonly number[]): Bytes {
+type Options = {
+  /** Milliseconds between the tries */
+  waits?: readonly number[]
+  /** How many names are asked for at once; S3 gives no more than 1000 */
+  page?: number
+}
+
+/** Files in a bucket that is this instance's own. */
+export function s3Bytes(bucket: Bucket, { waits, page = 1000 }: Options = {}): Bytes {
   const client = s3Client(bucket, waits)
   const read = async (sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     const bytes = await ifThere(client.ask({ method: 'GET', key: keyOf(sha256) }, bytesOf))
@@ -30,7 +37,7 @@ export function s3Bytes(bucket: Bucket, waits?: readonly number[]): Bytes {
       await remove(client, keyOf(sha256))
       if (bytes && (await isNamed())) await put(client, keyOf(sha256), bytes, sha256)
     },
-    names: () => namesIn(client),
+    names: () => namesIn(client, page),
     async check() {
       try {
         await tryOut(client)
@@ -69,9 +76,10 @@ async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function* namesIn(client: S3Client): AsyncGenerator<string, void> {
+async function* namesIn(client: S3Client, atOnce: number): AsyncGenerator<string, void> {
   for (let token = ''; ; ) {
-    const query = `list-type=2&prefix=${encodeURIComponent(FOLDER)}${token && `&continuation-token=${encodeURIComponent(token)}`}`
+    const after = token && `&continuation-token=${encodeURIComponent(token)}`
+    const query = `list-type=2&max-keys=${atOnce}&prefix=${FOLDER}${after}`
     const page = await client.ask({ method: 'GET', query }, (answer) => answer.text())
     for (const [, key] of page.matchAll(/<Key>([^<]*)<\/Key>/g)) yield key!.slice(FOLDER.length)
     const [, next = ''] = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page) ?? []

@@ -31,6 +31,19 @@ export function redisProgram(): string | undefined {
 
 export type User = { uid: number; gid: number }
 
+/** Debian's packages of OpenStack Swift, which bring a Python of Debian's own with them. */
+export const SWIFT_PACKAGES = ['swift-proxy', 'swift-account', 'swift-container', 'swift-object']
+export const SWIFT_PYTHON = '/usr/bin/python3'
+
+/** Whether there is an S3-compatible storage for the tests: Swift, or the one that TEST_S3_URL names. */
+export function hasS3(): boolean {
+  return process.env.TEST_S3_URL !== undefined || hasSwift()
+}
+
+export function hasSwift(): boolean {
+  return [SWIFT_PYTHON, ...SWIFT_PACKAGES.map((name) => `/usr/bin/${name}-server`)].every(isProgram)
+}
+
 /** The user whom a server runs as: PostgreSQL refuses to be root. Undefined if we are not root, and it runs as us. */
 export function serverUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined
