@@ -89,6 +89,23 @@ export function listIn<T>(map: Map<string, T[]>, key: string): T[] {
   return list
 }
 
+/** A person has one text in a place: what is said again is added to it. */
+export function merged(list: Spoken[]): Spoken[] {
+  const byPerson = new Map<string, Spoken>()
+  for (const spoken of list) {
+    const before = byPerson.get(spoken.person)
+    if (before) before.text.push(...anew(before, spoken), ...spoken.text)
+    else byPerson.set(spoken.person, { ...spoken, text: [...spoken.text] })
+  }
+  return [...byPerson.values()]
+}
+
+/** What stands after a name the second time, if it is something else than the first time. */
+function anew(before: Spoken, { about }: Spoken): Rich {
+  if (about === '' || about === before.about) return []
+  return [{ type: 'paragraph', content: [{ type: 'text', text: about }] }]
+}
+
 /** Puts pieces aside, to be shown to whoever imports; neighbours of one heading stay together. */
 export function putAside(draft: Draft, heading: string, section: string | null, pieces: Piece[]): void {
   const text = richOf(pieces)

@@ -57,6 +57,7 @@ const FOUND: [lines: string[], template: string][] = [
     ['발표자 및 토론자', 'Dr. Susan O’Brien (WORD)', 'tomó nota', 'Dr. Susan O’Brien (WORD)'],
     'forum-session',
   ],
+  [['Moderator:', 'Ana Ruiz (WORD)', 'Summary of presentations', 'Ana Ruiz (WORD)'], 'forum-session'],
 ]
 
 test.each(['report.txt', 'report.md', 'report.html'])('nothing of %s is lost', async (name) => {

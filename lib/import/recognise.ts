@@ -1,13 +1,13 @@
 import { aboutPerson, type Naming } from '@/lib/export/names'
 import { type Parsed, parseReport } from '@/lib/report/parse'
 import type { Report, Section, Voice } from '@/lib/report/report'
-import type { Rich } from '@/lib/report/rich'
 import type { SectionKind, Template } from '@/lib/report/template'
 import { createDictionary } from './dictionary'
 import {
   createDraft,
   type Draft,
   listIn,
+  merged,
   type Note,
   noteTable,
   putAside,
@@ -22,9 +22,10 @@ import { type Piece, paragraph, plainOf, richOf, type Source } from './piece'
 import { readPrompts } from './prompts'
 import { isOfQuestions, readQuestions } from './questions'
 import { type Segment, segmentsOf } from './segments'
-import { putAsideUnlisted, readSpeakers } from './speakers'
+import { readSpeakers } from './speakers'
 import { openTables } from './tables'
 import { readTop } from './top'
+import { putAsideUnlisted } from './unlisted'
 import { readVoices } from './voices'
 
 /** What is known of the event for which a report is imported. */
@@ -48,8 +49,8 @@ export function recognise(source: Source, template: Template, event: EventFacts 
   readHeader(draft, segments, source, event)
   const others = segments.filter(({ target }) => !isHeader(target))
   for (const segment of others) if (isOfKind(segment, 'speakers')) readSegment(draft, segment)
-  putAsideUnlisted(draft)
   for (const segment of others) if (!isOfKind(segment, 'speakers')) readSegment(draft, segment)
+  putAsideUnlisted(draft)
   const text = plainOf(source.pieces)
   const language = languageOf(source, languages, event, guessLanguage(text))
   for (const { alt, ...notKept } of source.notKept) draft.notes.push({ code: 'picture', text: alt, notKept })
@@ -298,23 +299,6 @@ function finished(draft: Draft, language: string, event: EventFacts | undefined)
     },
     draft.template,
   )
-}
-
-/** A person has one text in a place: what is said again is added to it. */
-function merged(list: Spoken[]): Spoken[] {
-  const byPerson = new Map<string, Spoken>()
-  for (const spoken of list) {
-    const before = byPerson.get(spoken.person)
-    if (before) before.text.push(...anew(before, spoken), ...spoken.text)
-    else byPerson.set(spoken.person, { ...spoken, text: [...spoken.text] })
-  }
-  return [...byPerson.values()]
-}
-
-/** What stands after a name the second time, if it is something else than the first time. */
-function anew(before: Spoken, { about }: Spoken): Rich {
-  if (about === '' || about === before.about) return []
-  return [{ type: 'paragraph', content: [{ type: 'text', text: about }] }]
 }
 
 /** One day above the title is the session's; within an event of several days it is not the event's. */

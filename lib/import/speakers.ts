@@ -1,5 +1,3 @@
-import { joinParts } from '@/lib/export/text'
-import type { Person } from '@/lib/report/report'
 import type { Block, ListItem } from '@/lib/report/rich'
 import { type Draft, putAside } from './draft'
 import { type HeaderLine, headerLines, listedPeople, readFields } from './header'
@@ -28,28 +26,6 @@ export function readSpeakers(draft: Draft, section: string | null, pieces: Piece
     '',
     section,
     pieces.filter(({ kind }) => kind === 'picture'),
-  )
-}
-
-/**
- * Puts aside what stands after the name of somebody whom the report does not list: who moderates or writes it is no
- * speaker there, and not every template has speakers. For when it is known what everybody is.
- */
-export function putAsideUnlisted(draft: Draft): void {
-  const section = draft.template.sections.find(({ kind }) => kind === 'speakers')
-  for (const { person: id, about } of draft.labels) {
-    const person = draft.registry.people.find((one) => one.id === id)!
-    if ((section && person.kind === 'speaker') || isTold(person, about)) continue
-    const text = joinParts([person.name, about])
-    putAside(draft, '', section?.id ?? null, [paragraph([{ type: 'text', text }])])
-  }
-}
-
-/** Whether the person's own fields say all of this. */
-function isTold(person: Person, about: string): boolean {
-  const said = affiliationOf(about, 'cut')
-  return (['role', 'organisation', 'acronym', 'country'] as const).every(
-    (field) => said[field] === '' || keyOf(said[field]) === keyOf(person[field]),
   )
 }
 
