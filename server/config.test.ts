@@ -46,11 +46,13 @@ test('Half of a group is refused with the names that are missing', () => {
   ])
 })
 
-test('A secret that nobody set is made once, for the owner only', () => {
-  const first = readConfig({ DATA_DIR: dir }).secret
-  expect(first).toMatch(/^[0-9a-f]{64}$/)
-  expect(readConfig({ DATA_DIR: dir }).secret).toBe(first)
-  expect(statSync(join(dir, 'secret')).mode & 0o777).toBe(0o600)
+test('A bus needs a database that the nodes share', () => {
+  expect(faultsOf({ REDIS_URL: 'redis://localhost' })).toEqual([
+    'DATABASE_URL must be set too, because REDIS_URL is: only nodes that share a database have a bus.',
+  ])
+  expect(faultsOf({ DATABASE_URL: 'mysql://localhost/reports' })).toEqual([
+    'DATABASE_URL is not an address such as postgres://user:password@db.example.org/rapporteur.',
+  ])
 })
 
 test('A wrong value makes no data folder', () => {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Bucket } from './files/s3-client'
-import { keptSecret } from './secret'
 
 /** How the server runs, read once at the start. `.env.example` explains each variable. */
 export type Config = {
@@ -9,8 +8,12 @@ export type Config = {
   port: number
   /** The address to listen on; undefined: all of them. */
   host: string | undefined
-  /** Absolute path of the folder that holds all data. */
+  /** Absolute path of the folder that holds all data, unless a database does. */
   dataDir: string
+  /** The PostgreSQL database that the nodes share. */
+  databaseUrl: string | undefined
+  /** The Redis or Valkey by which they hear of each other; undefined: by PostgreSQL. */
+  redisUrl: string | undefined
   /** Where people reach it, without a trailing slash: https://reports.example.org */
   baseUrl: string
   /** Signs cookies. */
@@ -34,6 +37,9 @@ export type Config = {
   trustProxy: boolean
 }
 
+/** What the environment says. Without a secret there, one is kept with the data. */
+export type Settings = Omit<Config, 'secret'> & { secret: string | undefined }
+
 /** One sentence for each wrong value. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -56,6 +62,11 @@ const Env = z.object({
     .default(3000),
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('data'),
+  DATABASE_URL: url(
+    /^postgres(ql)?$/,
+    'is not an address such as postgres://user:password@db.example.org/rapporteur',
+  ).optional(),
+  REDIS_URL: url(/^rediss?$/, 'is not an address such as redis://cache.example.org:6379').optional(),
   PUBLIC_URL: url(/^https?$/, 'is not an address such as https://reports.example.org').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   ADMIN_EMAIL: email('is not an e-mail address').optional(),
@@ -92,10 +103,9 @@ const GROUPS = [
 ] as const
 
 /**
- * Reads the environment. An empty value counts as unset. Makes the data folder and the secret in it if nobody set
- * one. Throws ConfigError, or the file system's error if the data folder cannot be written.
+ * Reads the environment. An empty value counts as unset. Throws ConfigError.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
@@ -107,6 +117,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const set = group.filter((name) => !missing.includes(name))
     faults.push(`${missing.join(' and ')} must be set too, because ${set.join(' and ')} is.`)
   }
+  if (given.REDIS_URL && !given.DATABASE_URL)
+    faults.push(
+      'DATABASE_URL must be set too, because REDIS_URL is: only nodes that share a database have a bus.',
+    )
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
 
   const value = parsed.data
@@ -117,7 +131,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: value.HOST,
     dataDir,
     baseUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
-    secret: value.NEXTAUTH_SECRET ?? keptSecret(dataDir, 'secret'),
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    secret: value.NEXTAUTH_SECRET,
     admin: value.ADMIN_EMAIL ? { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD! } : undefined,
     smtp: value.SMTP_URL ? { url: value.SMTP_URL, from: value.MAIL_FROM! } : undefined,
     s3: value.S3_BUCKET

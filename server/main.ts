@@ -9,6 +9,7 @@ import { firstRun } from './accounts/first-run'
 import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
 import { createBooks } from './books'
 import { createChecker } from './check'
+import { openData } from './cluster/open'
 import { createExchange } from './collab/exchange'
 import { createRooms } from './collab/rooms'
 import { createUpgrade } from './collab/upgrade'
@@ -25,7 +26,7 @@ import { createJobs } from './jobs'
 import { offerUpkeep } from './jobs/upkeep'
 import { createMailer } from './mail'
 import { startFailure } from './start-failure'
-import { openStore } from './store'
+import { sharedClock } from './time'
 import { createWordTemplates } from './word-templates'
 
 /** How long requests under way may take when the process is asked to stop. */
@@ -33,16 +34,15 @@ const GRACE_MS = 5000
 const ROOT = join(import.meta.dirname, '..')
 
 async function start() {
-  const config = readConfig(process.env)
   const metrics = createMetrics()
-  const store = await openStore(config.dataDir, {
+  const { store, config, bus } = await openData(readConfig(process.env), {
     ...metrics.commits,
     failed(error) {
       metrics.commits.failed(error)
       console.error('The log cannot be written; trying again:', (error as Error).message)
     },
   })
-  const rooms = createRooms({ store, watch: metrics.confirmations })
+  const rooms = createRooms({ store, bus, clock: sharedClock, watch: metrics.confirmations })
   metrics.watchRooms(rooms)
   metrics.watchLog(store)
   const exporter = createExporter()
@@ -114,6 +114,7 @@ async function start() {
     await checker.close()
     await wordTemplates.close()
     await bytes.close()
+    await bus?.close()
     await store.close()
   }
 }
@@ -150,6 +151,7 @@ const started = start().catch((error) => {
     startFailure(error, {
       port: process.env.PORT || '3000',
       dataDir: resolve(process.env.DATA_DIR || 'data'),
+      databaseUrl: process.env.DATABASE_URL,
     }),
   )
   process.exit(1)

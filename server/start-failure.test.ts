@@ -19,6 +19,20 @@ test('Each thing that commonly keeps it from starting is said in a sentence that
   expect(failure({ code: 'ENOSPC', syscall: 'write' })).toContain('is full')
 })
 
+test('What is wrong with a shared database is said without its password', () => {
+  const databaseUrl = 'postgres://ana:secret@db.example.org:5433/reports'
+  const say = (fields: object) =>
+    startFailure(Object.assign(new Error('raw'), fields), { ...where, databaseUrl })
+  expect(say({ code: 'ECONNREFUSED', syscall: 'connect' })).toBe(
+    'PostgreSQL does not answer at db.example.org:5433 (ECONNREFUSED): start it, or set DATABASE_URL to where it is.',
+  )
+  expect(say({ code: '28P01' })).toBe(
+    'PostgreSQL at db.example.org:5433 does not let in “ana”: check the name and password in DATABASE_URL.',
+  )
+  expect(say({ code: '3D000' })).toContain('has no database “reports”')
+  expect(say({ code: '42501' })).toContain('“ana” may not make tables')
+})
+
 test('Wrong settings are listed, one in a line', () => {
   expect(startFailure(new ConfigError(['PORT is not a port number.', 'HOST is odd.']), where)).toBe(
     'Wrong settings (.env.example explains them all):\nPORT is not a port number.\nHOST is odd.',

@@ -5,8 +5,9 @@ import { handleAuth } from '../accounts/auth-handler'
 import { firstRun } from '../accounts/first-run'
 import { createBooks } from '../books'
 import { createChecker } from '../check'
+import { openData } from '../cluster/open'
 import { createRooms } from '../collab/rooms'
-import { type Config, readConfig } from '../config'
+import { readConfig } from '../config'
 import { createExporter } from '../export'
 import { createPictureStore } from '../files'
 import { homeOf, openBytes } from '../files/homes'
@@ -14,7 +15,6 @@ import { createImporter } from '../import'
 import { type Instance, setInstance } from '../instance'
 import { createJobs } from '../jobs'
 import { createMailer } from '../mail'
-import { openStore } from '../store'
 import { createWordTemplates } from '../word-templates'
 import { handleApi } from '.'
 
@@ -30,9 +30,8 @@ export type World = Instance & {
 
 export async function startWorld(env: Record<string, string> = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rapporteur-'))
-  const config: Config = readConfig({ DATA_DIR: dataDir, ...env })
-  const store = await openStore(dataDir)
-  const rooms = createRooms({ store })
+  const { config, store, bus } = await openData(readConfig({ DATA_DIR: dataDir, ...env }), {})
+  const rooms = createRooms({ store, bus })
   const exporter = createExporter({ threads: 1 })
   const importer = createImporter()
   const checker = createChecker()

@@ -13,6 +13,8 @@ const config: Config = {
   host: undefined,
   dataDir: '/nowhere',
   baseUrl: 'https://reports.example.org',
+  databaseUrl: undefined,
+  redisUrl: undefined,
   secret: '',
   admin: undefined,
   smtp: undefined,

@@ -9,6 +9,7 @@ import { hashSecret, newSecret } from '@/server/accounts/secrets'
 import { roleIn, ticketVisitor, visitorOfRequest, writeOrigin } from '@/server/accounts/visitor'
 import { createBooks } from '@/server/books'
 import { createChecker } from '@/server/check'
+import { openData } from '@/server/cluster/open'
 import { createRooms } from '@/server/collab/rooms'
 import { createUpgrade } from '@/server/collab/upgrade'
 import { readConfig } from '@/server/config'
@@ -21,7 +22,6 @@ import { createImporter } from '@/server/import'
 import { setInstance } from '@/server/instance'
 import { createJobs } from '@/server/jobs'
 import { createMailer } from '@/server/mail'
-import { openStore } from '@/server/store'
 import type { Session } from '@/server/store/store'
 import { createWordTemplates } from '@/server/word-templates'
 import { answer } from '../../peers/control.mjs'
@@ -31,10 +31,10 @@ import type { Doors, Wanted } from './under-test'
 const HOUR_MS = 3_600_000
 const [dataDir, idleMs] = process.argv.slice(2)
 
-const config = readConfig({ DATA_DIR: dataDir, HOST: '127.0.0.1', NODE_ENV: 'production' })
+const settings = readConfig({ DATA_DIR: dataDir, HOST: '127.0.0.1', NODE_ENV: 'production' })
 const metrics = createMetrics()
-const store = await openStore(config.dataDir, metrics.commits)
-const rooms = createRooms({ store, ...(idleMs !== undefined && { idleMs: Number(idleMs) }) })
+const { config, store, bus } = await openData(settings, metrics.commits)
+const rooms = createRooms({ store, bus, ...(idleMs !== undefined && { idleMs: Number(idleMs) }) })
 metrics.watchRooms(rooms)
 const exporter = createExporter()
 const importer = createImporter()
