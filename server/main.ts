@@ -70,7 +70,6 @@ async function start() {
     wordTemplates,
     mailer,
   })
-  jobs.start()
 
   let phase: Phase = { kind: 'starting' }
   const door = {
@@ -98,6 +97,8 @@ async function start() {
   const pages = await preparePages(config)
   const first = await firstRun({ config, store })
   phase = { kind: 'running', pages }
+  // Not before: a server that cannot start must not take work with it.
+  jobs.start()
   if (first.kind === 'setup')
     console.log(`\nNobody has an account here yet. Make the first one with this link:\n\n  ${first.url}\n`)
   if (first.kind === 'admin') console.log(`Made the account of ${first.email}.`)

@@ -44,6 +44,9 @@ export function LinkList({ list, path, reload }: LinkListProps) {
                 {role(link.role)} · {t('expires', { date: format.dateTime(link.expiresAt, 'day') })}
               </p>
             </div>
+            {link.mail && fate === 'open' && (
+              <Badge tone={link.mail === 'failed' ? 'danger' : 'warn'}>{t(`mail.${link.mail}`)}</Badge>
+            )}
             <Badge tone={TONE[fate]}>{t(`fate.${fate}`)}</Badge>
             {(fate === 'open' || fate === 'used') && (
               <Button size="sm" onClick={() => revoke(link.id)}>

@@ -287,6 +287,8 @@ export const LinkInfo = z.object({
   expiresAt: time,
   revokedAt: time.nullable(),
   usedAt: time.nullable(),
+  /** Its e-mail could not be sent, or not yet; null: it was, or there is none. */
+  mail: z.enum(['delayed', 'failed']).nullable(),
 })
 export type LinkInfo = z.infer<typeof LinkInfo>
 export const LookRequest = z.object({ secret: Secret })

@@ -214,7 +214,7 @@ test('What the server did not finish, because it stopped, goes on when it is bac
   await anotherNode()
   expect(await ended(first)).toMatchObject({ state: 'done' })
   expect(await ended(waiting)).toMatchObject({ state: 'done' })
-  expect(await world.store.jobs.all()).toEqual([])
+  expect(await world.store.jobs.list()).toEqual([])
 })
 
 test('A book that was written down, and for which nobody asked any more, is made after the next start', async () => {
@@ -239,7 +239,7 @@ test('A book whose process is killed is made again', async () => {
   const book = await make('docx')
   await vi.waitFor(() => expect(started).toBe(1), WAIT)
   const [job] = await vi.waitUntil(async () => {
-    const jobs = await world.store.jobs.all()
+    const jobs = await world.store.jobs.list()
     return jobs[0]?.reason === '' ? undefined : jobs
   }, WAIT)
   expect(job).toMatchObject({
@@ -292,7 +292,7 @@ test('Every node shows how far a book is, and any can cancel it', async () => {
   const cancel = () => olga.ask<BookInfo>('POST', `/events/${event}/books/${book.id}/cancel`)
   expect(await cancel()).toMatchObject({ state: 'cancelled', progress: { step: 'ended' } })
   await vi.waitFor(() => expect(isEnded).toBe(true), WAIT)
-  await vi.waitFor(async () => expect(await world.store.jobs.all()).toEqual([]), WAIT)
+  await vi.waitFor(async () => expect(await world.store.jobs.list()).toEqual([]), WAIT)
 })
 
 test('A node that stood still until another had its book stores nothing of it', async () => {
@@ -318,7 +318,7 @@ test('A node that stood still until another had its book stores nothing of it', 
   })
   const { id } = await make('docx')
   await made.promise
-  const [job] = await world.store.jobs.all()
+  const [job] = await world.store.jobs.list()
   // As if its lease had run out: another node has it.
   const db = behind(world.config)
   db.prepare('update job set due_at = 0').run()
@@ -329,7 +329,7 @@ test('A node that stood still until another had its book stores nothing of it', 
   thawed.resolve()
   await world.store.jobs.add('book', 'next', 'next', 0)
   // When it takes the next one, it is done with this.
-  await vi.waitFor(async () => expect(await world.store.jobs.all()).toHaveLength(1), WAIT)
+  await vi.waitFor(async () => expect(await world.store.jobs.list()).toHaveLength(1), WAIT)
   expect(asked).toEqual(['make'])
   expect(await world.store.books.byId(id)).toMatchObject({ state: 'running', file: undefined })
   expect(await world.store.books.finish(id, { state: 'done', reason: '' }, hold)).toBe(true)

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
 import { Bare, type Started, startServer } from '../collab/testing'
 import { openStore } from '../store'
+import type { Job } from '../store/store'
 import { createMetrics, type Metrics } from './metrics'
 
 let server: Started | undefined
@@ -113,6 +114,17 @@ test('commits, their entries and their failures are counted', async () => {
   rmSync(dataDir, { recursive: true })
 })
 
+test('jobs that fail, and those that are given up, are counted by kind', async () => {
+  const { jobs, ...metrics } = createMetrics()
+  const job = { kind: 'mail', id: 'j' } as Job
+  jobs.failed(job, 'no answer')
+  jobs.failed(job, 'no answer')
+  jobs.gaveUp(job, 'no answer')
+  const figures = await scrape({ jobs, ...metrics })
+  expect(figures.get('rapporteur_job_failures_total{kind="mail"}')).toBe(2)
+  expect(figures.get('rapporteur_jobs_given_up_total{kind="mail"}')).toBe(1)
+})
+
 test('what the log, the snapshots and the history hold is told, in bytes', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-metrics-'))
   const store = await openStore(dataDir)
@@ -185,6 +197,6 @@ test('every figure of ours has a help sentence', async () => {
   metrics.watchLog({ sizes: async () => ({ log: 0, snapshots: 0, history: 0 }) })
   const { body } = await metrics.render()
   const names = [...body.matchAll(/^# TYPE (rapporteur_\w+) /gm)].map((match) => match[1])
-  expect(names.length).toBe(14)
+  expect(names.length).toBe(16)
   for (const name of names) expect(body).toMatch(new RegExp(`^# HELP ${name} [A-Z].*\\.$`, 'm'))
 })

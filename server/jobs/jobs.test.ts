@@ -61,7 +61,7 @@ const kind = (run: Kind<unknown>['run'], more: Partial<Kind<unknown>> = {}): Kin
   ...more,
 })
 
-const nothingLeft = () => vi.waitFor(async () => expect(await store.jobs.all()).toEqual([]))
+const nothingLeft = () => vi.waitFor(async () => expect(await store.jobs.list()).toEqual([]))
 
 test('Each of many jobs is done once, by whichever node is free, and one at a time on each', async () => {
   const done: unknown[] = []
@@ -110,11 +110,11 @@ test('Work that takes longer than the lease stays the node’s that does it', as
   a.start()
   await adder.add('key', '')
   await vi.waitFor(() => expect(slow.tasks).toHaveLength(1))
-  const { dueAt: first } = (await store.jobs.all())[0]!
+  const { dueAt: first } = (await store.jobs.list())[0]!
   const b = node('b', 30)
   b.offer('work', kind(other.work))
   b.start()
-  await vi.waitFor(async () => expect((await store.jobs.all())[0]!.dueAt).toBeGreaterThan(first + 90))
+  await vi.waitFor(async () => expect((await store.jobs.list())[0]!.dueAt).toBeGreaterThan(first + 90))
   slow.open()
   await nothingLeft()
   expect([slow.tasks, other.tasks].map(({ length }) => length)).toEqual([1, 0])
@@ -144,7 +144,7 @@ test('A node that stood still finds out that another has its job: it is broken o
   expect(taken).toMatchObject({ attempts: 2, node: 'b' })
   await expect(task!.confirm()).rejects.toThrow('Another node does it now.')
   await vi.waitFor(() => expect(ends).toEqual(['broken off: lost']))
-  expect(await store.jobs.all()).toEqual([taken])
+  expect(await store.jobs.list()).toEqual([taken])
 })
 
 test('A node that stops gives back what it does, untried, and another does it', async () => {
@@ -155,7 +155,7 @@ test('A node that stops gives back what it does, untried, and another does it', 
   await adder.add('key', '')
   await vi.waitFor(() => expect(first.tasks).toHaveLength(1))
   await a.close()
-  expect(await store.jobs.all()).toMatchObject([{ node: undefined, attempts: 0, reason: '' }])
+  expect(await store.jobs.list()).toMatchObject([{ node: undefined, attempts: 0, reason: '' }])
   const b = node('b')
   b.offer('work', kind(second.work))
   b.start()
@@ -173,9 +173,9 @@ test('Work that does not end when the node stops keeps nobody waiting, and stays
   )
   a.start()
   await adder.add('key', '')
-  await vi.waitFor(async () => expect(await store.jobs.all()).toMatchObject([{ node: 'a' }]))
+  await vi.waitFor(async () => expect(await store.jobs.list()).toMatchObject([{ node: 'a' }]))
   await a.close()
-  expect(await store.jobs.all()).toMatchObject([{ node: 'a', attempts: 1 }])
+  expect(await store.jobs.list()).toMatchObject([{ node: 'a', attempts: 1 }])
 })
 
 test('What fails is tried again, each time later, and in the end given up with the reason', async () => {
@@ -212,7 +212,7 @@ test('What fails is tried again, each time later, and in the end given up with t
     ['gave up', 'work', 3, 'no answer'],
   ])
   expect(failures).toEqual([['it', 'no answer']])
-  expect(await store.jobs.all()).toMatchObject([
+  expect(await store.jobs.list()).toMatchObject([
     { reason: 'no answer', payload: null, endedAt: expect.any(Number) },
   ])
 })
@@ -226,7 +226,7 @@ test('What is hopeless is not tried again', async () => {
   jobs.start()
   await adder.add('key', '')
   await vi.waitFor(async () =>
-    expect(await store.jobs.all()).toMatchObject([
+    expect(await store.jobs.list()).toMatchObject([
       { attempts: 1, reason: 'nobody lives there', endedAt: expect.any(Number) },
     ]),
   )
@@ -241,7 +241,7 @@ test('A job that each node dies of is given up without another try', async () =>
   jobs.offer('work', kind(work, { gaveUp: async (payload) => failures.push(payload) }))
   jobs.start()
   await vi.waitFor(async () =>
-    expect(await store.jobs.all()).toMatchObject([
+    expect(await store.jobs.list()).toMatchObject([
       { reason: 'Each server that did it stopped meanwhile.', endedAt: expect.any(Number) },
     ]),
   )
@@ -298,7 +298,7 @@ test('Every hour one node sweeps what was never finished, and has the long logs 
     await offerUpkeep(jobs, { store, files: { sweep: async () => void swept.push(name) } })
     jobs.start()
   }
-  const [job, ...others] = await store.jobs.all()
+  const [job, ...others] = await store.jobs.list()
   expect(others).toEqual([])
   expect(job!.dueAt).toBeGreaterThan(now() + 3_500_000)
   expect(swept).toEqual([])
@@ -307,11 +307,11 @@ test('Every hour one node sweeps what was never finished, and has the long logs 
   db.close()
   await vi.waitFor(async () => expect((await store.log.load('long')).snapshot).toBeDefined())
   await vi.waitFor(async () =>
-    expect(await store.jobs.all()).toMatchObject([{ kind: 'sweep', attempts: 0, node: undefined }]),
+    expect(await store.jobs.list()).toMatchObject([{ kind: 'sweep', attempts: 0, node: undefined }]),
   )
   expect(swept).toHaveLength(1)
   expect((await store.log.load('short')).snapshot).toBeUndefined()
-  expect((await store.jobs.all())[0]!.dueAt).toBeGreaterThan(now() + 3_500_000)
+  expect((await store.jobs.list())[0]!.dueAt).toBeGreaterThan(now() + 3_500_000)
 })
 
 async function write(room: string, entries: number) {

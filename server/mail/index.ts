@@ -16,13 +16,18 @@ export interface Mailer {
    * link that it is about is no good any more by then. Rejects if there is no mail server.
    */
   post(mail: Mail, link: string): Promise<void>
+  /** Of these links those whose letters were not sent, or not yet though it was tried. */
+  troubles(links: readonly string[]): Promise<Map<string, LetterTrouble>>
 }
 
+export type LetterTrouble = 'delayed' | 'failed'
+
+const KIND = 'mail'
 const MINUTE = 60_000
 /** With waits that grow to an hour: two days. */
 const ATTEMPTS = 54
 
-type Options = Pick<Config, 'smtp' | 'secret'> & { store: Pick<Store, 'links'>; jobs: Jobs }
+type Options = Pick<Config, 'smtp' | 'secret'> & { store: Pick<Store, 'links' | 'jobs'>; jobs: Jobs }
 
 /** Mail through SMTP, as jobs of whichever node is free; or none without settings. */
 export function createMailer({ smtp, secret, store, jobs }: Options): Mailer {
@@ -32,9 +37,10 @@ export function createMailer({ smtp, secret, store, jobs }: Options): Mailer {
       post: async () => {
         throw new Error('No mail server is configured (SMTP_URL).')
       },
+      troubles,
     }
   const send = smtpSender(smtp)
-  const letters = jobs.offer<{ link: string; sealed: string }>('mail', {
+  const letters = jobs.offer<{ link: string; sealed: string }>(KIND, {
     attempts: ATTEMPTS,
     wait: growing(MINUTE / 2, 60 * MINUTE),
     async run({ id, payload, confirm }) {
@@ -47,7 +53,18 @@ export function createMailer({ smtp, secret, store, jobs }: Options): Mailer {
   })
   return {
     configured: true,
-    post: (mail, link) => letters.add(undefined, { link, sealed: seal(JSON.stringify(mail), secret) }),
+    post: (mail, link) => letters.add(link, { link, sealed: seal(JSON.stringify(mail), secret) }),
+    troubles,
+  }
+
+  async function troubles(links: readonly string[]): Promise<Map<string, LetterTrouble>> {
+    if (links.length === 0) return new Map()
+    const letters = await store.jobs.list({ kind: KIND, keys: links })
+    return new Map(
+      letters
+        .filter(({ reason }) => reason !== '')
+        .map(({ key, endedAt }) => [key!, endedAt === undefined ? 'delayed' : 'failed']),
+    )
   }
 
   async function isGood(id: string): Promise<boolean> {

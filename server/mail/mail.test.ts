@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { LinkInfo } from '@/lib/api/schemas'
 import { organiser, secretOf, session, startWorld, type World } from '../api/testing'
 import { behind } from '../reports/testing'
 import type { Job } from '../store/store'
@@ -74,10 +75,15 @@ const firstLetter = () => vi.waitUntil(() => office.letters[0], WAIT)
 
 const invite = async () => {
   const { olga, session: id } = await session(world)
-  return olga.ask<{ url: string; mailed: boolean }>('POST', `/sessions/${id}/links`, {
-    role: 'moderator',
-    email: 'mo@example.org',
-  })
+  const path = `/sessions/${id}/links`
+  const invitation = { role: 'moderator', email: 'mo@example.org' }
+  const made = await olga.ask<{ id: string; url: string; mailed: boolean }>('POST', path, invitation)
+  return {
+    ...made,
+    /** What the list of links says of its letter. */
+    trouble: async () => (await olga.ask<LinkInfo[]>('GET', path))[0]!.mail,
+    revoke: () => olga.ask('DELETE', `${path}/${made.id}`),
+  }
 }
 
 test('an invitation for an address is mailed there, and shown to copy all the same', async () => {
@@ -104,11 +110,11 @@ test('an invitation of a French event is written in French', async () => {
 
 test('when the mail server knows no such address, it is asked once, and the link is there all the same', async () => {
   await open('none')
-  const { url, mailed } = await invite()
+  const { url, mailed, trouble } = await invite()
   expect(mailed).toBe(true)
   expect(url).toContain('/invite#')
   await vi.waitFor(async () =>
-    expect(await world.store.jobs.all()).toMatchObject([
+    expect(await world.store.jobs.list()).toMatchObject([
       {
         attempts: 1,
         reason: expect.stringContaining('550 nobody lives here'),
@@ -117,12 +123,13 @@ test('when the mail server knows no such address, it is asked once, and the link
       },
     ]),
   )
+  expect(await trouble()).toBe('failed')
 })
 
 /** The letter, once the mail server has been asked in vain. */
 async function failed(): Promise<Job> {
   return vi.waitUntil(async () => {
-    const [job] = await world.store.jobs.all()
+    const [job] = await world.store.jobs.list()
     return job?.reason.includes('ECONNREFUSED') && job.node === undefined ? job : undefined
   }, WAIT)
 }
@@ -131,8 +138,9 @@ test('while the mail server is away a letter waits, unreadable in the database, 
   await open('all')
   office.server.close()
   await once(office.server, 'close')
-  const { url } = await invite()
+  const { url, trouble } = await invite()
   const letter = await failed()
+  expect(await trouble()).toBe('delayed')
   expect(letter.dueAt).toBeGreaterThan(now() + 20_000)
   expect(JSON.stringify(letter)).not.toContain(secretOf(url))
   expect(JSON.stringify(letter)).not.toContain('mo@example.org')
@@ -140,8 +148,9 @@ test('while the mail server is away a letter waits, unreadable in the database, 
   office.server.listen(port, '127.0.0.1')
   await once(office.server, 'listening')
   hurry()
-  await vi.waitFor(async () => expect(await world.store.jobs.all()).toEqual([]), WAIT)
+  await vi.waitFor(async () => expect(await world.store.jobs.list()).toEqual([]), WAIT)
   expect(office.letters).toHaveLength(1)
+  expect(await trouble()).toBeNull()
   expect(readable(office.letters[0])).toContain(secretOf(url))
   expect(office.letters[0]).toContain(`Message-ID: <${letter.id}@example.org>`)
 })
@@ -150,16 +159,12 @@ test('an invitation that was revoked before it could be sent is not sent', async
   await open('all')
   office.server.close()
   await once(office.server, 'close')
-  const { olga, session: id } = await session(world)
-  const link = await olga.ask<{ id: string }>('POST', `/sessions/${id}/links`, {
-    role: 'moderator',
-    email: 'mo@example.org',
-  })
+  const { revoke } = await invite()
   await failed()
-  await olga.ask('DELETE', `/sessions/${id}/links/${link.id}`)
+  await revoke()
   office.server.listen(port, '127.0.0.1')
   await once(office.server, 'listening')
   hurry()
-  await vi.waitFor(async () => expect(await world.store.jobs.all()).toEqual([]), WAIT)
+  await vi.waitFor(async () => expect(await world.store.jobs.list()).toEqual([]), WAIT)
   expect(office.letters).toEqual([])
 })

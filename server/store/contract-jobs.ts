@@ -22,7 +22,9 @@ export function jobsContract(here: () => Store) {
     expect(await take('b')).toBeUndefined()
     expect(await take('b', LONG, 'mail', 'book')).toMatchObject({ kind: 'book' })
     expect(await here().jobs.finish(hold(first))).toBe(true)
-    expect((await here().jobs.all()).map(({ key }) => key)).toEqual(['later', 'second', 'other'])
+    expect((await here().jobs.list()).map(({ key }) => key)).toEqual(['later', 'second', 'other'])
+    const which = { kind: 'mail', keys: ['second', 'other'] }
+    expect((await here().jobs.list(which)).map(({ key }) => key)).toEqual(['second'])
   })
 
   test('Of nodes that ask at once each job is one’s', async () => {
@@ -60,7 +62,7 @@ export function jobsContract(here: () => Store) {
     expect(await jobs.again(lost, 0)).toBe(false)
     expect(await jobs.giveBack(lost)).toBe(false)
     expect(await jobs.giveUp(lost, 'no')).toBe(false)
-    expect(await jobs.all()).toEqual([after])
+    expect(await jobs.list()).toEqual([after])
     expect(await jobs.renew(hold(after), LONG)).toBe(true)
     expect(await take('c')).toBeUndefined()
   })
@@ -69,7 +71,7 @@ export function jobsContract(here: () => Store) {
     await add('key')
     expect(await here().jobs.retry(hold(await take('a')), 'no answer', Date.now() + LONG)).toBe(true)
     expect(await take('a')).toBeUndefined()
-    const [job] = await here().jobs.all()
+    const [job] = await here().jobs.list()
     expect(job).toMatchObject({ attempts: 1, node: undefined, reason: 'no answer' })
     await add('other', '', 0)
     await here().jobs.retry(hold(await take('a')), 'no answer', 0)
@@ -92,14 +94,14 @@ export function jobsContract(here: () => Store) {
     expect(await here().jobs.giveUp(hold(job), 'nobody lives there')).toBe(true)
     expect(await here().jobs.giveUp(hold(job), 'again')).toBe(false)
     expect(await take('a')).toBeUndefined()
-    const [kept] = await here().jobs.all()
+    const [kept] = await here().jobs.list()
     expect(kept).toMatchObject({ key: 'key', payload: null, reason: 'nobody lives there', node: undefined })
     expect(kept!.endedAt).toBeTypeOf('number')
     expect(await add('key')).toBe(true)
     await here().jobs.forget(kept!.endedAt!)
-    expect(await here().jobs.all()).toHaveLength(2)
+    expect(await here().jobs.list()).toHaveLength(2)
     await here().jobs.forget(kept!.endedAt! + 1)
-    expect(await here().jobs.all()).toMatchObject([{ endedAt: undefined }])
+    expect(await here().jobs.list()).toMatchObject([{ endedAt: undefined }])
   })
 
   test('Rooms are worth compacting that have grown since their snapshot and are quiet', async () => {

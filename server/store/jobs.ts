@@ -80,8 +80,16 @@ export function jobs(db: Db): Store['jobs'] {
     async forget(before) {
       await db.deleteFrom('job').where('endedAt', '<', before).execute()
     },
-    async all() {
-      return (await db.selectFrom('job').selectAll().orderBy('id').execute()).map(toJob)
+    async list(which) {
+      const rows = await db
+        .selectFrom('job')
+        .selectAll()
+        .$if(which !== undefined, (query) =>
+          query.where('kind', '=', which!.kind).where('key', 'in', which!.keys),
+        )
+        .orderBy('id')
+        .execute()
+      return rows.map(toJob)
     },
   }
 }

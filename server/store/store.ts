@@ -354,8 +354,8 @@ export interface Store {
     giveUp(hold: Hold, reason: string): Promise<boolean>
     /** Deletes what was given up before. */
     forget(before: number): Promise<void>
-    /** Oldest first. */
-    all(): Promise<Job[]>
+    /** Oldest first: all, or those of a kind with one of these keys. */
+    list(which?: { kind: string; keys: readonly string[] }): Promise<Job[]>
   }
   approvals: {
     create(approval: Omit<Approval, 'id'>): Promise<Approval>

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useRefusal } from '@/components/shell/problem'
 import type { Listed } from '@/components/shell/use-list'
-import { Button, Notice, Spinner, useToast } from '@/components/ui'
+import { Badge, Button, Notice, Spinner, useToast } from '@/components/ui'
 import { callApi } from '@/lib/api/call'
 import type { LinkInfo } from '@/lib/api/schemas'
 import { useSession } from '../session-context'
@@ -49,6 +49,9 @@ export function LinkList({ list, reload, onRevoked }: Props) {
                 {t('until', { date: format.dateTime(link.expiresAt, { dateStyle: 'medium' }) })}
               </span>
             </span>
+            {link.mail && (
+              <Badge tone={link.mail === 'failed' ? 'danger' : 'warn'}>{t(`mail.${link.mail}`)}</Badge>
+            )}
             <Button size="sm" look="quiet" onClick={() => void revoke(link)}>
               {t('revoke')}
             </Button>

@@ -20,6 +20,7 @@ import { loginSetCookie } from '../../accounts/login'
 import { peopleOf, removePerson } from '../../accounts/people'
 import { nameOf, type Visitor, visitorOfRequest } from '../../accounts/visitor'
 import { instance } from '../../instance'
+import type { LetterTrouble } from '../../mail'
 import { listSessions } from '../../reports'
 import type { Link, Session } from '../../store/store'
 import { endpoint } from '../endpoint'
@@ -37,7 +38,7 @@ export const links = [
     answer: { status: 200, schema: z.array(LinkInfo) },
     handle: async ({ event }) => {
       const all = await instance().store.links.ofEvent(event.id)
-      return all.filter((link) => link.session === undefined).flatMap(linkInfo)
+      return linkInfos(all.filter((link) => link.session === undefined))
     },
   }),
   endpoint({
@@ -67,7 +68,7 @@ export const links = [
     summary: 'The join links and invitations of a session',
     access: { of: 'session', may: 'invite' },
     answer: { status: 200, schema: z.array(LinkInfo) },
-    handle: async ({ session }) => (await instance().store.links.ofSession(session.id)).flatMap(linkInfo),
+    handle: async ({ session }) => linkInfos(await instance().store.links.ofSession(session.id)),
   }),
   endpoint({
     method: 'POST',
@@ -180,7 +181,13 @@ async function titleOf({ id, event }: Pick<Session, 'id' | 'event'>): Promise<st
   return (await listSessions(event)).find((session) => session.id === id)?.title ?? ''
 }
 
-function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
+async function linkInfos(links: Link[]): Promise<z.output<typeof LinkInfo>[]> {
+  const mailed = links.filter(({ email }) => email !== undefined).map(({ id }) => id)
+  const troubles = await instance().mailer.troubles(mailed)
+  return links.flatMap((link) => linkInfo(link, troubles.get(link.id)))
+}
+
+function linkInfo(link: Link, trouble: LetterTrouble | undefined): z.output<typeof LinkInfo>[] {
   const { id, kind, role, email, createdAt, expiresAt, revokedAt, usedAt } = link
   if (kind === 'setup') return []
   return [
@@ -193,6 +200,7 @@ function linkInfo(link: Link): z.output<typeof LinkInfo>[] {
       expiresAt,
       revokedAt: revokedAt ?? null,
       usedAt: usedAt ?? null,
+      mail: trouble ?? null,
     },
   ]
 }
