@@ -62,3 +62,19 @@ test('A wrong value makes no data folder', () => {
   )
   expect(() => statSync(fresh)).toThrow('ENOENT')
 })
+
+test('A bucket needs its key, and has a region if nobody names one', () => {
+  expect(faultsOf({ S3_BUCKET: 'Reports!', S3_ENDPOINT: 's3' })).toEqual([
+    'S3_ENDPOINT is not an address such as https://s3.eu-central-1.amazonaws.com.',
+    'S3_BUCKET is not the name of a bucket.',
+    'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set too, because S3_BUCKET and S3_ENDPOINT are.',
+  ])
+  const set = { S3_BUCKET: 'reports', S3_ENDPOINT: 'https://s3.example.org/', S3_ACCESS_KEY_ID: 'key' }
+  expect(readConfig({ DATA_DIR: dir, ...set, S3_SECRET_ACCESS_KEY: 'secret' }).s3).toEqual({
+    endpoint: 'https://s3.example.org',
+    name: 'reports',
+    region: 'us-east-1',
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+  })
+})

@@ -115,7 +115,9 @@ export function readConfig(env: Record<string, string | undefined>): Settings {
     const missing = group.filter((name) => given[name] === undefined)
     if (missing.length === 0 || missing.length === group.length) continue
     const set = group.filter((name) => !missing.includes(name))
-    faults.push(`${missing.join(' and ')} must be set too, because ${set.join(' and ')} is.`)
+    faults.push(
+      `${missing.join(' and ')} must be set too, because ${set.join(' and ')} ${set.length > 1 ? 'are' : 'is'}.`,
+    )
   }
   if (given.REDIS_URL && !given.DATABASE_URL)
     faults.push(

@@ -7,7 +7,8 @@ export type Home =
   | { kind: 'disk'; dataDir: string }
   /** A PostgreSQL database */
   | { kind: 'database'; url: string }
-  | { kind: 's3'; bucket: Bucket }
+  /** What is not in the bucket may have been stored before there was one. */
+  | { kind: 's3'; bucket: Bucket; before: Home }
 
 /** The bytes of files, named by the SHA-256 of what they are. Every home passes one contract (contract.ts). */
 export interface Bytes {
@@ -22,8 +23,10 @@ export interface Bytes {
    * the home can see to that.
    */
   remove(sha256: string, isNamed?: () => Promise<boolean>): Promise<void>
-  /** The names of all that lie there, in any order. */
+  /** The names of all that lie there, in any order; also what is no file of ours, or half of one. */
   names(): AsyncIterable<string>
+  /** Where that is, for whoever looks after the data: a path in the data folder, in the bucket, … */
+  placeOf(name: string): string
   /** Tries whether it can be written and read; throws HomeUnusable, with a sentence. */
   check(): Promise<void>
   close(): Promise<void>

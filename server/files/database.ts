@@ -62,6 +62,7 @@ export function databaseBytes(db: Db): Bytes {
         last = rows.at(-1)!.sha256
       }
     },
+    placeOf: (name) => `${name} in the table file_bytes`,
     async check() {
       try {
         await partOf('', 0)

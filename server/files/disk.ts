@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Bytes } from './bytes'
 
 /** Where a file lies in its data folder, with slashes. */
@@ -41,8 +41,12 @@ export function diskBytes(dataDir: string): Bytes {
     },
     async *names() {
       const entries = await ifThere(readdir(join(dataDir, 'files'), { withFileTypes: true, recursive: true }))
-      for (const entry of entries ?? []) if (entry.isFile()) yield entry.name
+      for (const { name, parentPath } of (entries ?? []).filter((entry) => entry.isFile())) {
+        const path = relative(dataDir, join(parentPath, name)).split(sep).join('/')
+        yield path === pathOf(name) ? name : path
+      }
     },
+    placeOf: (name) => (name.includes('/') ? name : pathOf(name)),
     // The database beside it tries the folder by itself.
     check: async () => {},
     close: async () => {},

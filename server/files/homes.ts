@@ -4,6 +4,7 @@ import { databaseBytes } from './database'
 import { diskBytes } from './disk'
 import { s3Bytes } from './s3'
 import type { Bucket } from './s3-client'
+import { inSuccession } from './succession'
 
 /** Files are few beside edits, whose connections they leave alone. */
 const CONNECTIONS = 3
@@ -14,9 +15,10 @@ export function homeOf(config: {
   databaseUrl?: string | undefined
   s3: Bucket | undefined
 }): Home {
-  if (config.s3) return { kind: 's3', bucket: config.s3 }
-  if (config.databaseUrl) return { kind: 'database', url: config.databaseUrl }
-  return { kind: 'disk', dataDir: config.dataDir }
+  const own: Home = config.databaseUrl
+    ? { kind: 'database', url: config.databaseUrl }
+    : { kind: 'disk', dataDir: config.dataDir }
+  return config.s3 ? { kind: 's3', bucket: config.s3, before: own } : own
 }
 
 /** Opens a home; nothing is asked of it before it is used. */
@@ -27,6 +29,6 @@ export function openBytes(home: Home): Bytes {
     case 'database':
       return databaseBytes(kyselyOnPostgres(openPool(home.url, CONNECTIONS)))
     case 's3':
-      return s3Bytes(home.bucket)
+      return inSuccession(s3Bytes(home.bucket), openBytes(home.before))
   }
 }

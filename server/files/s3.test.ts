@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type S3, startS3 } from '../scratch/s3'
 import { sha256Of } from '../sha256'
 import { setAhead } from '../time'
 import { bytesContract } from './contract'
+import { diskBytes } from './disk'
+import { homeOf, openBytes } from './homes'
 import { s3Bytes } from './s3'
 import { type Bucket, S3Refused, s3Client } from './s3-client'
 
@@ -24,6 +29,32 @@ afterEach(() => setAhead(0))
 bytesContract('Bytes in S3', async () => {
   const bucket = await server.newBucket()
   return { bytes: s3Bytes(bucket), remove: async () => {} }
+})
+
+bytesContract('Bytes in S3, after others on the disk', async () => {
+  const { home, remove } = await succeeding()
+  return { bytes: openBytes(home), remove }
+})
+
+/** An instance that kept its files on the disk, and has a bucket since. */
+async function succeeding() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rapporteur-bytes-'))
+  const home = homeOf({ dataDir, s3: await server.newBucket() })
+  return { dataDir, home, remove: () => rm(dataDir, { recursive: true }) }
+}
+
+test('What was stored before there was a bucket is found still, and goes when it is removed', async () => {
+  const { dataDir, home, remove } = await succeeding()
+  onTestFinished(remove)
+  const [before, bytes] = [diskBytes(dataDir), openBytes(home)]
+  const [old, young] = [randomBytes(9), randomBytes(9)]
+  await before.write(sha256Of(old), old)
+  await bytes.write(sha256Of(young), young)
+  expect(await before.read(sha256Of(young))).toBeUndefined()
+  expect(old.equals((await bytes.read(sha256Of(old)))!)).toBe(true)
+  expect(old.equals(await buffer((await bytes.open(sha256Of(old)))!))).toBe(true)
+  await bytes.remove(sha256Of(old))
+  expect(await before.read(sha256Of(old))).toBeUndefined()
 })
 
 /** What lies between us and the storage does to the next requests, one each; all others get through. */

@@ -38,6 +38,7 @@ export function s3Bytes(bucket: Bucket, { waits, page = 1000 }: Options = {}): B
       if (bytes && (await isNamed())) await put(client, keyOf(sha256), bytes, sha256)
     },
     names: () => namesIn(client, page),
+    placeOf: keyOf,
     async check() {
       try {
         await tryOut(client)

@@ -3,21 +3,27 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { Bytes } from '../files/bytes'
+import { diskBytes, pathOf } from '../files/disk'
+import { carryFiles, filesOf } from './carry-files'
 import { copyDurably, sync, syncFolders } from './disk'
 import { type Folder, openFolder, Refused } from './folder'
 import { MANIFEST, type Manifest, makeManifest } from './manifest'
 import { type Verdict, verifyFolder } from './verify'
-import { picturePath } from './verify-pictures'
 
 /** Not copied: the database goes its own way, a lock is its process's own, and what ends in .new is half a file. */
 const OWN_WAY = /^((rapporteur\.db|lock)(-\w+)?|.*\.new)$/
 
 /**
- * Copies a data folder, also one whose server runs, to `target`, checks the copy, and puts it there when all of it
- * is on the disk: a folder that lies there is a whole backup. What the copy's check finds was wrong before.
- * Throws Refused, with nothing left behind.
+ * Copies a data folder, also one whose server runs, to `target`, with its files, which are in it unless `home` says
+ * otherwise; checks the copy, and puts it there when all of it is on the disk: a folder that lies there is a whole
+ * backup. What the copy's check finds was wrong before. Throws Refused, with nothing left behind.
  */
-export async function backupFolder(from: string, target: string): Promise<Manifest & { verdict: Verdict }> {
+export async function backupFolder(
+  from: string,
+  target: string,
+  home?: Bytes,
+): Promise<Manifest & { verdict: Verdict }> {
   const [source, place] = [resolve(from), resolve(target)]
   await checkTarget(source, place)
   const folder = openFolder(source)
@@ -25,7 +31,8 @@ export async function backupFolder(from: string, target: string): Promise<Manife
   try {
     await mkdir(part, { recursive: true, mode: 0o700 })
     await copyDatabase(folder, join(part, 'rapporteur.db'))
-    await copyFiles(source, part)
+    await copyBeside(source, part)
+    await copyFiles(home ?? source, part)
     const manifest = await makeManifest(part)
     const verdict = await verifyFolder(part)
     await writeFile(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, {
@@ -68,21 +75,21 @@ async function copyDatabase({ sqlite }: Folder, file: string): Promise<void> {
   await sync(file)
 }
 
-/** The pictures that the copied database speaks of, and whatever else lies in the folder itself, such as secrets. */
-async function copyFiles(source: string, part: string): Promise<void> {
+/** Whatever lies in the folder itself, such as secrets. */
+async function copyBeside(source: string, part: string): Promise<void> {
   for (const entry of await readdir(source, { withFileTypes: true }))
     if (entry.isFile() && !OWN_WAY.test(entry.name))
       await copyDurably(join(source, entry.name), join(part, entry.name))
+}
+
+/** The files that the copied database speaks of, as far as they are there: the check says which are not. */
+async function copyFiles(from: Bytes | string, part: string): Promise<void> {
   const copy = openFolder(part)
   try {
-    const rows = await copy.db
-      .selectFrom('file')
-      .select('sha256')
-      .distinct()
-      .where('pending', '=', 0)
-      .execute()
-    for (const path of rows.map((row) => picturePath(row.sha256)))
-      if (existsSync(join(source, path))) await copyDurably(join(source, path), join(part, path))
+    if (typeof from !== 'string') await carryFiles(copy.db, from, diskBytes(part))
+    else
+      for (const path of (await filesOf(copy.db)).map(pathOf))
+        if (existsSync(join(from, path))) await copyDurably(join(from, path), join(part, path))
   } finally {
     copy.close()
   }

@@ -21,7 +21,7 @@ test('Verify, backup and restore say in sentences what they did, and end with 0'
   const { dir } = await fillFolder(join(root, 'data'))
   const backup = join(root, 'backup')
   expect(await run('verify', [], dir)).toEqual({
-    said: `Checked ${dir}: 1 session, 3 log entries, 1 picture: all is well.\n`,
+    said: `Checked ${dir}: 1 session, 3 log entries, 1 file: all is well.\n`,
     code: 0,
   })
   const made = await run('backup', [backup], dir)

@@ -32,7 +32,7 @@ test('A backup of a live folder holds everything confirmed before it began, and 
   writing = false
   await busy
   await store.close()
-  expect(verdict).toMatchObject({ faults: [], sessions: 1, pictures: 1 })
+  expect(verdict).toMatchObject({ faults: [], sessions: 1, files: 1 })
   expect(files.map((file) => file.path)).toEqual([
     expect.stringContaining('files/'),
     'rapporteur.db',

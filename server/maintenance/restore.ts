@@ -3,10 +3,13 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import * as Y from 'yjs'
 import { renewDocument } from '@/lib/report/renew'
+import type { Bytes } from '../files/bytes'
+import { diskBytes } from '../files/disk'
 import { openStore } from '../store'
 import { FolderInUse, lockFolder } from '../store/lock'
 import { documentOf } from '../store/replay'
 import { RoomUnreadable, type Store } from '../store/store'
+import { carryFiles } from './carry-files'
 import { copyDurably, sync, syncFolders } from './disk'
 import { isDataFolder, openFolder, Refused } from './folder'
 import { checkedManifest } from './manifest'
@@ -25,10 +28,15 @@ export type Restored = {
 /**
  * Brings a backup back as the data folder `to`. Every document begins a new epoch, under ids that nobody had: what
  * a browser still holds of a later text is not merged into the earlier one, but offered to its writer as a rescue
- * copy. Data that was there is moved aside, never deleted. All is built beside and moved into place last, so that
- * whatever interrupts it, it can be started again. Throws Refused, with the data as it was.
+ * copy. Data that was there is moved aside, never deleted. Its files go to `home`, if that is not the folder. All is
+ * built beside and moved into place last, so that whatever interrupts it, it can be started again. Throws Refused, with
+ * the data as it was.
  */
-export async function restoreBackup(backup: string, to: string, now = new Date()): Promise<Restored> {
+export async function restoreBackup(
+  backup: string,
+  to: string,
+  { now = new Date(), home }: { now?: Date; home?: Bytes | undefined } = {},
+): Promise<Restored> {
   const [source, place] = [resolve(backup), resolve(to)]
   if (source === place || place.startsWith(source + sep))
     throw new Refused('A backup cannot be restored into itself: name the data folder.')
@@ -40,6 +48,7 @@ export async function restoreBackup(backup: string, to: string, now = new Date()
     await mkdir(built, { recursive: true, mode: 0o700 })
     for (const { path } of manifest.files) await copyDurably(join(source, path), join(built, path))
     const rooms = await renewRooms(built, `Backup of ${manifest.at}`)
+    if (home) await moveFiles(built, home)
     await syncFolders(built)
     const aside = await replace(place, built, now)
     return { at: manifest.at, aside, ...rooms }
@@ -81,6 +90,16 @@ async function renewRooms(dir: string, reason: string): Promise<Pick<Restored, '
   } finally {
     await store.close()
   }
+}
+
+async function moveFiles(dir: string, home: Bytes): Promise<void> {
+  const folder = openFolder(dir)
+  try {
+    await carryFiles(folder.db, diskBytes(dir), home)
+  } finally {
+    folder.close()
+  }
+  await rm(join(dir, 'files'), { recursive: true, force: true })
 }
 
 function roomsIn(dir: string): string[] {

@@ -15,13 +15,13 @@ Checks a data folder (DATA_DIR, or ./data) or a backup from end to end; changes 
   },
 )
 
-function printVerdict(folder: string, { faults, notes, sessions, entries, pictures }: Verdict): void {
+function printVerdict(folder: string, { faults, notes, sessions, entries, files }: Verdict): void {
   for (const note of notes) console.log(`(${note} It does no harm.)`)
   for (const fault of faults) console.error(fault)
   const checked = [
     count(sessions, 'session'),
     count(entries, 'log entry', 'log entries'),
-    count(pictures, 'picture'),
+    count(files, 'file'),
   ].join(', ')
   const found = faults.length === 0 ? 'all is well' : count(faults.length, 'fault')
   console.log(`Checked ${folder}: ${checked}: ${found}.`)

@@ -9,7 +9,7 @@ import { verifyFolder } from './verify'
 test('A sound folder has no faults, and checking it changes none of its bytes', async () => {
   const { dir } = await fillFolder(await newFolder())
   const before = await sha256OfFile(join(dir, 'rapporteur.db'))
-  expect(await verifyFolder(dir)).toEqual({ faults: [], notes: [], sessions: 1, entries: 3, pictures: 1 })
+  expect(await verifyFolder(dir)).toEqual({ faults: [], notes: [], sessions: 1, entries: 3, files: 1 })
   expect(await sha256OfFile(join(dir, 'rapporteur.db'))).toBe(before)
 })
 

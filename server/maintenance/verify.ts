@@ -1,11 +1,12 @@
 import { sha256OfReport } from '@/lib/report/canonical'
 import type { Report } from '@/lib/report/report'
+import type { Bytes } from '../files/bytes'
+import { diskBytes } from '../files/disk'
 import { kyselyRows } from '../store/kysely-tables'
 import type { Db } from '../store/rows'
 import { now } from '../time'
-import { filesIn } from './disk'
 import { openFolder } from './folder'
-import { pictureFaults } from './verify-pictures'
+import { fileFaults } from './verify-files'
 import { roomFaults } from './verify-room'
 
 export type Verdict = {
@@ -15,39 +16,50 @@ export type Verdict = {
   notes: string[]
   sessions: number
   entries: number
-  pictures: number
+  /** Pictures, books, Word templates */
+  files: number
 }
 
 /** How long after something was begun without being finished it is called a rest. */
 const UNFINISHED_MS = 60 * 60 * 1000
 
 /**
- * Checks a data folder or a backup from end to end; reads only, also beside a running server. Throws Refused if it
- * is none.
+ * Checks a data folder or a backup from end to end, with its files, which are in it unless `home` says otherwise; reads
+ * only, also beside a running server. Throws Refused if it is none.
  */
-export async function verifyFolder(dir: string): Promise<Verdict> {
+export async function verifyFolder(dir: string, home: Bytes = diskBytes(dir)): Promise<Verdict> {
   const folder = openFolder(dir)
   try {
-    // Before the rows: a picture is on the disk only if its row was there first.
-    const onDisk = await filesIn(`${dir}/files`)
     const broken = folder.sqlite.pragma('integrity_check') as { integrity_check: string }[]
     const faults = broken
       .map((row) => row.integrity_check)
       .filter((text) => text !== 'ok')
       .map((text) => `The database is damaged: ${text}.`)
-    return await folder.db.transaction().execute(async (db) => {
-      const rooms = await checkRooms(db)
-      const pictures = await pictureFaults(db, dir, onDisk)
-      return {
-        ...rooms,
-        pictures: pictures.count,
-        faults: [...faults, ...rooms.faults, ...(await approvalFaults(db)), ...pictures.faults],
-        notes: [...rooms.notes, ...pictures.notes],
-      }
-    })
+    const verdict = await verifyDatabase(folder.db, home)
+    return { ...verdict, faults: [...faults, ...verdict.faults] }
   } finally {
     folder.close()
   }
+}
+
+/** The same for a database of either dialect, as it is at one moment. */
+export async function verifyDatabase(db: Db, home: Bytes): Promise<Verdict> {
+  // Before the rows: the bytes of a file are there only if its row was there first.
+  const there: string[] = []
+  for await (const name of home.names()) there.push(name)
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const rooms = await checkRooms(trx)
+      const files = await fileFaults(trx, home, there)
+      return {
+        ...rooms,
+        files: files.count,
+        faults: [...rooms.faults, ...(await approvalFaults(trx)), ...files.faults],
+        notes: [...rooms.notes, ...files.notes],
+      }
+    })
 }
 
 /** A session as people know it, with what finds it in the database. */
