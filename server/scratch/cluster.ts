@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { newSecret } from '../accounts/secrets'
-import { keptSecret } from '../secret'
 import { freePort } from '../testing'
 import type { ClusterOptions } from './cluster-options'
 import { startFront } from './front'
@@ -66,13 +64,10 @@ export async function startCluster(
     parts.push(bus.stop)
     const [port, ...ports] = await portsOf(options)
     const url = env.PUBLIC_URL || `http://127.0.0.1:${port}`
-    const secret =
-      env.NEXTAUTH_SECRET || (options.folder ? keptSecret(options.folder, 'secret') : newSecret())
     const settings = {
       DATABASE_URL: database.url,
       REDIS_URL: bus.url,
       PUBLIC_URL: url,
-      NEXTAUTH_SECRET: secret,
       // The front says who asks.
       TRUST_PROXY: '1',
     }

@@ -8,6 +8,8 @@ export type Front = { port: number; close(): Promise<void> }
 
 const LOOK_MS = 500
 const PATIENCE_MS = 2000
+/** What changes nothing may be asked again. */
+const REPEATABLE = ['GET', 'HEAD']
 
 /**
  * Hands each request, and each WebSocket, to the next node that is ready, whoever sends it: no session is sticky. It is
@@ -37,7 +39,7 @@ export async function startFront(options: { port: number; host: string; nodes: n
     return undefined
   }
 
-  async function pass(incoming: IncomingMessage, response: ServerResponse) {
+  async function pass(incoming: IncomingMessage, response: ServerResponse, tried = 1) {
     const socket = await someNode()
     if (!socket) {
       response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '2' })
@@ -56,11 +58,13 @@ export async function startFront(options: { port: number; host: string; nodes: n
       answer.on('error', () => response.destroy()).pipe(response)
     })
     onward.on('error', () => {
-      if (response.headersSent) return response.destroy()
+      if (response.headersSent || response.destroyed) return response.destroy()
+      if (REPEATABLE.includes(method!) && tried < options.nodes.length)
+        return void pass(incoming, response, tried + 1)
       response.writeHead(502, { 'Content-Type': 'text/plain', 'Retry-After': '1' })
       response.end('The node ended before it answered.\n')
     })
-    response.on('close', () => onward.destroy())
+    response.once('close', () => onward.destroy())
     incoming.pipe(onward)
   }
 
