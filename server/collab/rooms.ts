@@ -76,16 +76,18 @@ const FREEZE_MS = 30_000
 /** How long clients may take to close when the server stops. */
 const FAREWELL_MS = 1_000
 
-/** Makes the registry of rooms. There is one in a process (server/instance.ts). */
-export function createRooms(options: {
+export type RoomsOptions = {
   store: Pick<Store, 'log' | 'access'>
   /** To the other nodes, where the store is shared. */
-  bus?: Bus
+  bus?: Bus | undefined
   idleMs?: number
   silenceMs?: number
   clock?: Clock
   watch?: RoomWatch
-}): Rooms {
+}
+
+/** Makes the registry of rooms. There is one in a process (server/instance.ts). */
+export function createRooms(options: RoomsOptions): Rooms {
   const { log, access } = options.store
   const { bus, idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock, watch: told = {} } = options
   const frozen = new Set<string>()

@@ -12,10 +12,10 @@ import type { Role } from '@/lib/report/access'
 import { gsef2020 } from '@/lib/report/samples'
 import { seedDocument } from '@/lib/report/seed'
 import { openStore } from '../store'
-import type { RoomLog, Session } from '../store/store'
+import type { RoomLog, Session, Store } from '../store/store'
 import type { Door } from './admit'
 import { createExchange } from './exchange'
-import { createRooms, type Rooms, type RoomWatch } from './rooms'
+import { createRooms, type Rooms, type RoomsOptions, type RoomWatch } from './rooms'
 import { createUpgrade } from './upgrade'
 
 /*
@@ -54,6 +54,47 @@ type Options = {
 export async function startServer({ log = (one) => one, ...times }: Options = {}): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-collab-'))
   let store = await openStore(dataDir)
+  const { session, members } = await seed(store)
+  let running = await listenHere(0)
+  const started: Started = {
+    port: running.port,
+    session,
+    store,
+    rooms: running.rooms,
+    members,
+    url: (who, more = '') => `ws://localhost:${started.port}/collab/${session.id}?ticket=${who}${more}`,
+    async onDisk() {
+      const { snapshot, updates } = await store.log.load(session.id)
+      const doc = new Y.Doc()
+      for (const update of [snapshot, ...updates]) if (update) Y.applyUpdate(doc, update)
+      return doc
+    },
+    async approve() {
+      await store.log.freeze(session.id, 60_000)
+      await store.sessions.setState(session.id, 'draft', 'approved')
+    },
+    async restart() {
+      await running.close()
+      await store.close()
+      store = await openStore(dataDir)
+      running = await listenHere(started.port)
+      Object.assign(started, { store, rooms: running.rooms })
+    },
+    async stop() {
+      await running.close()
+      await store.close()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+  return started
+
+  function listenHere(port: number) {
+    return listen({ ...store, log: log(store.log) }, port, times)
+  }
+}
+
+/** Makes the session and its people. */
+export async function seed(store: Store): Promise<{ session: Session; members: Record<Who, string> }> {
   const event = await store.events.create({
     name: 'Forum',
     theme: '',
@@ -87,77 +128,46 @@ export async function startServer({ log = (one) => one, ...times }: Options = {}
     })
     members[who] = membership.id
   }
+  return { session, members }
+}
 
-  let running = await listen(0)
-  const started: Started = {
-    port: running.port,
-    session,
-    store,
-    rooms: running.rooms,
-    members,
-    url: (who, more = '') => `ws://localhost:${started.port}/collab/${session.id}?ticket=${who}${more}`,
-    async onDisk() {
-      const { snapshot, updates } = await store.log.load(session.id)
-      const doc = new Y.Doc()
-      for (const update of [snapshot, ...updates]) if (update) Y.applyUpdate(doc, update)
-      return doc
-    },
-    async approve() {
-      await store.log.freeze(session.id, 60_000)
-      await store.sessions.setState(session.id, 'draft', 'approved')
-    },
-    async restart() {
-      await running.close()
-      await store.close()
-      store = await openStore(dataDir)
-      running = await listen(started.port)
-      Object.assign(started, { store, rooms: running.rooms })
-    },
-    async stop() {
-      await running.close()
-      await store.close()
-      rmSync(dataDir, { recursive: true })
-    },
+/** Lets them in on a port (0: a free one). */
+export async function listen(store: Store, port: number, options: Omit<RoomsOptions, 'store'>) {
+  const rooms = createRooms({ store, ...options })
+  const byName = async (name: string | undefined) => {
+    const membership =
+      name === undefined ? undefined : await store.memberships.byGuestSecret(`hash of ${name}`)
+    return membership && { kind: 'guest' as const, membership }
   }
-  return started
-
-  async function listen(port: number) {
-    const rooms = createRooms({ store: { ...store, log: log(store.log) }, ...times })
-    const byName = async (name: string | undefined) => {
-      const membership =
-        name === undefined ? undefined : await store.memberships.byGuestSecret(`hash of ${name}`)
-      return membership && { kind: 'guest' as const, membership }
-    }
-    const door: Door = {
-      store,
-      ticketVisitor: byName,
-      authenticate: (request) => byName(/who=(\w+)/.exec(request.headers.cookie ?? '')?.[1]),
-      async roleIn(visitor) {
-        if (visitor.kind !== 'guest') return undefined
-        const row = await store.memberships.byId(visitor.membership.id)
-        return row && row.endedAt === undefined ? { role: row.role as Role, membership: row.id } : undefined
-      },
-      origin: 'https://report.example.org',
-    }
-    const server = createServer(createExchange({ ...door, rooms }))
-    server.on('upgrade', createUpgrade({ ...door, rooms }))
-    await new Promise<void>((resolve) => server.listen(port, resolve))
-    return {
-      rooms,
-      port: (server.address() as AddressInfo).port,
-      async close() {
-        const closed = new Promise((resolve) => server.close(resolve))
-        await rooms.close()
-        server.closeAllConnections()
-        await closed
-      },
-    }
+  const door: Door = {
+    store,
+    ticketVisitor: byName,
+    authenticate: (request) => byName(/who=(\w+)/.exec(request.headers.cookie ?? '')?.[1]),
+    async roleIn(visitor) {
+      if (visitor.kind !== 'guest') return undefined
+      const row = await store.memberships.byId(visitor.membership.id)
+      return row && row.endedAt === undefined ? { role: row.role as Role, membership: row.id } : undefined
+    },
+    origin: 'https://report.example.org',
+  }
+  const server = createServer(createExchange({ ...door, rooms }))
+  server.on('upgrade', createUpgrade({ ...door, rooms }))
+  await new Promise<void>((resolve) => server.listen(port, resolve))
+  return {
+    rooms,
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      await rooms.close()
+      server.closeAllConnections()
+      await closed
+    },
   }
 }
 
 /** A stock y-websocket client, once it has everything. */
 export async function joinStock(
-  { port, session }: Started,
+  { port, session }: Pick<Started, 'port' | 'session'>,
   who: Who,
   doc = new Y.Doc(),
 ): Promise<WebsocketProvider> {
