@@ -61,7 +61,7 @@ function parse(args: string[]) {
       },
     }).values
   } catch (error) {
-    throw new WrongArguments(`${(error as Error).message} See npm run cluster -- --help.`)
+    throw new WrongArguments(`${(error as Error).message} npm run cluster -- --help lists them.`)
   }
 }
 
