@@ -20,8 +20,9 @@ const entries: Entry[] = []
 const reasons = new Map<string, string>()
 const notes: string[] = []
 const note = (line: string) => void notes.push(line)
-const tick = (done: number, total: number) =>
-  void process.send?.({ kind: 'tick', done, total } satisfies Tick)
+/** A server that is no more hears nothing: see below. */
+const tell = (said: Answer | Tick) => void process.send?.(said, undefined, undefined, () => {})
+const tick = (done: number, total: number) => tell({ kind: 'tick', done, total })
 
 async function hear(said: Telling | Question): Promise<Answer | undefined> {
   if (said.kind === 'begin') {
@@ -87,7 +88,7 @@ process.on('message', (said: Telling | Question) => {
     const answer = await hear(said).catch(
       (error: unknown): Answer => ({ kind: 'failed', reason: reasonOf(error), result: resultOf(entries) }),
     )
-    if (answer) process.send?.(answer)
+    if (answer) tell(answer)
   })
 })
 // Without a server there is nobody to make it for.
