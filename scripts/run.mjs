@@ -11,16 +11,19 @@ import { become, Stop } from './process.mjs'
 const FILES = {
   sim: 'trials/sim/main.ts',
   chaos: 'trials/chaos/main.ts',
+  faults: 'trials/cluster/main.ts',
   fuzz: 'trials/adversary/main.ts',
   'bench:sync': 'bench/sync/main.ts',
   'bench:export': 'bench/export/main.ts',
+  'bench:cluster': 'bench/cluster/main.ts',
   verify: 'server/maintenance/verify-command.ts',
   backup: 'server/maintenance/backup-command.ts',
   restore: 'server/maintenance/restore-command.ts',
+  move: 'server/maintenance/move-command.ts',
   cluster: 'server/scratch/cluster-command.ts',
 }
 /** Those of them that start the server as it is built for production. */
-const BUILT = ['chaos', 'fuzz', 'cluster']
+const BUILT = ['chaos', 'faults', 'fuzz', 'cluster']
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const COMMANDS = {

@@ -18,16 +18,18 @@ export async function filesOf(db: Db): Promise<string[]> {
 }
 
 /**
- * Writes the bytes of every file that `db` speaks of from one home to another, one after the other. What is missing or
- * damaged is left out and named.
+ * Writes the bytes of every file that `db` speaks of from one home to another, one after the other, unless they are
+ * there. What is missing or damaged is left out and named.
  */
 export async function carryFiles(db: Db, from: Bytes, to: Bytes): Promise<CarriedFiles> {
   const carried: CarriedFiles = { files: 0, bytes: 0, missing: [], damaged: [] }
+  const there = new Set<string>()
+  for await (const name of to.names()) there.add(name)
   for (const sha256 of await filesOf(db)) {
     const bytes = await read(from, sha256)
     if (typeof bytes === 'string') carried[bytes].push(sha256)
     else {
-      await to.write(sha256, bytes)
+      if (!there.has(sha256)) await to.write(sha256, bytes)
       carried.files++
       carried.bytes += bytes.length
     }

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { ConfigError } from '../config'
+import { HomeUnusable } from '../files/bytes'
 import { Refused } from './folder'
+
+/** The command was called wrongly, in a way that only it knows: how to call it is said. */
+export class Misunderstood extends Error {
+  override name = 'Misunderstood'
+}
 
 /** 0: all is well; 1: something is wrong, or could not be done; 2: the command was not understood. */
 export type ExitCode = 0 | 1 | 2
@@ -27,7 +34,15 @@ export async function runCommand(
     try {
       return (await work(args.positionals, args.values)) ? 0 : 1
     } catch (error) {
-      console.error(error instanceof Refused ? error.message : sentence(error))
+      if (error instanceof Misunderstood) {
+        console.error(usage)
+        return 2
+      }
+      console.error(
+        error instanceof Refused || error instanceof ConfigError || error instanceof HomeUnusable
+          ? error.message
+          : sentence(error),
+      )
       return 1
     }
   }

@@ -51,7 +51,8 @@ function namesOf(dir: string, sqlite: Database): string[] {
   }
 }
 
-function checkVersion(dir: string, names: string[]): void {
+/** Throws Refused unless exactly the steps of this version were made. */
+export function checkVersion(dir: string, names: string[]): void {
   const newer = names.filter((name) => !MIGRATION_NAMES.includes(name))
   if (newer.length > 0)
     throw new Refused(

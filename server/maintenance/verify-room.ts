@@ -70,7 +70,8 @@ function build(what: string, updates: Uint8Array[]): Y.Doc {
   return doc
 }
 
-function isSame(one: Y.Doc, other: Y.Doc): boolean {
+/** Whether two documents hold the same history and show the same. */
+export function isSame(one: Y.Doc, other: Y.Doc): boolean {
   return Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other)) && textOf(one) === textOf(other)
 }
 
