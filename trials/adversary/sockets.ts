@@ -114,7 +114,8 @@ function foreignWords(doc: Y.Doc): string[] {
 function honest(url: string, { organiser }: Scene, random: Random): WriterSpec[] {
   return Array.from({ length: HONEST }, (_, index) => ({
     name: `h${index}`,
-    url,
+    kind: 'ours',
+    urls: [url],
     seed: random.below(2 ** 32),
     where: 'reserved' as const,
     ...organiser,

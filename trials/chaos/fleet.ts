@@ -42,6 +42,10 @@ export class Fleet {
     await this.#all('closeWindow', names)
   }
 
+  async move(names = this.names): Promise<void> {
+    await this.#all('move', names)
+  }
+
   async reports(): Promise<WriterReport[]> {
     return (await this.#all('reports', null)).flat()
   }
@@ -52,6 +56,10 @@ export class Fleet {
 
   async contents(): Promise<[name: string, update: Uint8Array][]> {
     return (await this.#all('contents', null)).flat()
+  }
+
+  async prints(): Promise<[name: string, print: string][]> {
+    return (await this.#all('prints', null)).flat()
   }
 
   end(): void {

@@ -9,7 +9,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export const CUTS = ['hole', 'deafServer', 'deafClient', 'late'] as const
 export type Cut = (typeof CUTS)[number]
 
-type Pair = { client: Socket; server: Socket; lost: boolean }
+type Pair = { client: Socket; server: Socket; lost: boolean; concerned: boolean }
 
 /** A TCP network that can be made a black hole. */
 export class Network {
@@ -17,19 +17,24 @@ export class Network {
   readonly #listener: Server
   #cut: Cut | undefined
 
-  private constructor(to: number) {
+  private constructor(
+    to: number,
+    private readonly marks: readonly string[],
+  ) {
     this.#listener = createServer({ allowHalfOpen: true }, (client) => {
       const server = connect({ port: to, host: '127.0.0.1', allowHalfOpen: true })
-      const pair = { client, server, lost: false }
+      const pair = { client, server, lost: false, concerned: marks.length === 0 }
       this.#pairs.add(pair)
+      if (!pair.concerned) this.#read(pair)
       this.#forward(pair, client, server)
       this.#forward(pair, server, client)
       this.#apply(pair)
     })
   }
 
-  static async to(port: number): Promise<Network> {
-    const network = new Network(port)
+  /** To a port. With `marks` only those connections are ever cut over which a client said one of these. */
+  static async to(port: number, marks: readonly string[] = []): Promise<Network> {
+    const network = new Network(port, marks)
     network.#listener.listen(0, '127.0.0.1')
     await once(network.#listener, 'listening')
     return network
@@ -60,10 +65,18 @@ export class Network {
 
   /** Not read from, a socket says nothing: neither bytes nor that it ended. */
   #apply(pair: Pair): void {
-    if (this.#cut === undefined || pair.lost) return
+    if (this.#cut === undefined || pair.lost || !pair.concerned) return
     if (this.#cut !== 'deafClient') pair.client.pause()
     if (this.#cut !== 'deafServer') pair.server.pause()
     if (this.#cut !== 'late') pair.lost = true
+  }
+
+  #read(pair: Pair): void {
+    pair.client.on('data', (bytes) => {
+      if (pair.concerned || !this.marks.some((mark) => bytes.includes(mark))) return
+      pair.concerned = true
+      this.#apply(pair)
+    })
   }
 
   #forward(pair: Pair, from: Socket, to: Socket): void {
@@ -71,14 +84,14 @@ export class Network {
       if (!to.writable || to.write(bytes)) return
       from.pause()
       to.once('drain', () => {
-        if (this.#cut === undefined && !pair.lost) from.resume()
+        if (!pair.lost && (this.#cut === undefined || !pair.concerned)) from.resume()
       })
     })
     from.on('end', () => to.end())
     from.on('error', () => {})
     from.on('close', () => {
       // Of a pair that is cut, neither learns of the other's end.
-      if (!pair.lost && this.#cut === undefined) to.destroy()
+      if (!pair.lost && (this.#cut === undefined || !pair.concerned)) to.destroy()
     })
   }
 }

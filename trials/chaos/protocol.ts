@@ -4,10 +4,17 @@ import type { Entries } from './ledger'
 import type { Pass } from './setup'
 
 /**
- * A writer that a process is to start. `url`: of the socket, straight or through a proxy; `where`: in all texts that its
- * role may write, or only in those where nobody else may.
+ * A writer that a process is to start: with our own connection, or as a stock y-websocket provider. `urls`: of the socket,
+ * straight or through a proxy; each attempt goes to the next. `where`: in all texts that its role may write, or only in
+ * those where nobody else may.
  */
-export type WriterSpec = Pass & { name: string; url: string; seed: number; where: 'everywhere' | 'reserved' }
+export type WriterSpec = Pass & {
+  name: string
+  kind: 'ours' | 'stock'
+  urls: string[]
+  seed: number
+  where: 'everywhere' | 'reserved'
+}
 
 export type WriterReport = {
   name: string
@@ -28,9 +35,13 @@ export type Questions = {
   /** While a window is open, nothing these writers type can be confirmed. */
   openWindow: { asked: string[]; answer: true }
   closeWindow: { asked: string[]; answer: true }
+  /** Loses the connections of these; their next attempt may lead elsewhere. */
+  move: { asked: string[]; answer: true }
   reports: { asked: null; answer: WriterReport[] }
   /** Every document, as one update each, by the writer's name. */
   contents: { asked: null; answer: [name: string, update: Uint8Array][] }
+  /** The fingerprint of every document, by the writer's name. */
+  prints: { asked: null; answer: [name: string, print: string][] }
 }
 
 export type Question = {

@@ -20,15 +20,17 @@ export class ServerProcess {
   private constructor(
     readonly dataDir: string,
     readonly port: number,
+    /** What it reads from its environment beyond the usual; from the next start on. */
+    public settings: Record<string, string>,
   ) {
     // A trial that fails leaves no server behind.
     process.once('exit', () => this.#child?.kill('SIGKILL'))
   }
 
-  static async on(dataDir: string): Promise<ServerProcess> {
+  static async on(dataDir: string, settings: Record<string, string> = {}): Promise<ServerProcess> {
     if (!existsSync(join(ROOT, '.next', 'BUILD_ID')))
       throw new Error('The pages are not built: npm start builds them, and so does npm run chaos.')
-    return new ServerProcess(dataDir, await freePort())
+    return new ServerProcess(dataDir, await freePort(), settings)
   }
 
   get url(): string {
@@ -67,6 +69,7 @@ export class ServerProcess {
         DATA_DIR: this.dataDir,
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

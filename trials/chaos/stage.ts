@@ -45,7 +45,8 @@ export async function openStage(
     const url = `ws://127.0.0.1:${portOf(index)}/collab/${scene.session}`
     return {
       name: `w${String(index).padStart(2, '0')}`,
-      url,
+      kind: 'ours',
+      urls: [url],
       seed: random.below(2 ** 32),
       where: 'everywhere',
       ...pass,

@@ -22,10 +22,9 @@ function answer(question: Question): unknown {
   switch (question.kind) {
     case 'start':
       for (const spec of question.asked) {
-        const url = new URL(spec.url)
-        url.searchParams.set('as', spec.name)
-        sendHeaders(url.href, spec.headers)
-        writers.set(spec.name, new Writer({ ...spec, url: url.href }))
+        const urls = spec.urls.map((url) => `${url}?as=${spec.name}`)
+        sendHeaders(urls[0]!, spec.headers)
+        writers.set(spec.name, new Writer({ ...spec, urls }))
       }
       return true
     case 'pace':
@@ -38,10 +37,15 @@ function answer(question: Question): unknown {
     case 'closeWindow':
       for (const name of question.asked) writers.get(name)?.closeWindow()
       return true
+    case 'move':
+      for (const name of question.asked) writers.get(name)?.move()
+      return true
     case 'reports':
       return [...writers.values()].map((writer) => writer.report())
     case 'contents':
       return [...writers].map(([name, writer]) => [name, writer.content()])
+    case 'prints':
+      return [...writers].map(([name, writer]) => [name, writer.print()])
   }
 }
 

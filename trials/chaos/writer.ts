@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
-import { type Connection, connect } from '@/lib/collab/connection'
 import { ALERT_MS, UNSAVED_MS } from '@/lib/collab/save-state'
+import { fingerprint } from './content'
 import { Ledger } from './ledger'
+import { type Line, ownLine, stockLine } from './line'
 import type { WriterReport, WriterSpec } from './protocol'
 import { Random } from './random'
 import { erase, FOR_MODERATORS, type Place, placesOf, type } from './texts'
@@ -15,10 +16,10 @@ type Mine = { token: string; place: Place }
 /** While a window is open nothing that is typed can possibly be confirmed. */
 type Window = { firstEdit: number; sawAlert: boolean }
 
-/** One person at the keyboard: a document, our own connection, and a ledger of what was typed. */
+/** One person at the keyboard: a document, a connection, and a ledger of what was typed. */
 export class Writer {
   readonly #doc = new Y.Doc()
-  readonly #connection: Connection
+  readonly #line: Line
   readonly #ledger = new Ledger()
   readonly #random: Random
   readonly #mine: Mine[] = []
@@ -29,14 +30,8 @@ export class Writer {
 
   constructor(private readonly spec: WriterSpec) {
     this.#random = new Random(spec.seed)
-    // The status address says nothing: a refusal between two lives of the server would end the client for good.
-    const { url } = spec
-    this.#connection = connect({
-      doc: this.#doc,
-      url,
-      statusUrl: `${new URL(url).origin}/`.replace(/^ws/, 'http'),
-    })
-    this.#connection.subscribe(() => this.#onState())
+    this.#line = spec.kind === 'ours' ? ownLine(this.#doc, spec.urls) : stockLine(this.#doc, spec.urls)
+    this.#line.subscribe(() => this.#onState())
     setInterval(() => this.#watch(), WATCH_MS).unref()
   }
 
@@ -46,7 +41,8 @@ export class Writer {
     if (this.#mine.length > 0 && this.#random.chance(0.25)) this.#erase()
     else this.#type()
     // Whatever the indicator says, it cannot have heard of a confirmation yet.
-    if (this.#connection.state().kind === 'saved') this.#violate('an edit was called saved as it was typed')
+    if (this.#confirms && this.#line.state().kind === 'saved')
+      this.#violate('an edit was called saved as it was typed')
   }
 
   openWindow(): void {
@@ -60,7 +56,7 @@ export class Writer {
   }
 
   report(): WriterReport {
-    const state = this.#connection.state()
+    const state = this.#line.state()
     return {
       name: this.spec.name,
       state: state.kind,
@@ -71,8 +67,22 @@ export class Writer {
     }
   }
 
+  /** Loses its connection; the next attempt may lead elsewhere. */
+  move(): void {
+    this.#line.move()
+  }
+
+  print(): string {
+    return fingerprint(this.#doc)
+  }
+
   content(): Uint8Array {
     return Y.encodeStateAsUpdate(this.#doc)
+  }
+
+  /** Only our own connection says what is saved. */
+  get #confirms(): boolean {
+    return this.spec.kind === 'ours'
   }
 
   #type(): void {
@@ -93,15 +103,16 @@ export class Writer {
 
   #onState(): void {
     this.#watch()
-    if (this.#connection.state().kind !== 'saved') return
+    if (this.#line.state().kind !== 'saved') return
     this.#savedTimes++
+    if (!this.#confirms) return
     this.#ledger.confirm()
   }
 
   /** Rule 4, while nothing can be confirmed: never saved, not saved at 5 s, alert at 15 s. */
   #watch(): void {
-    if (!this.#window) return
-    const { kind } = this.#connection.state()
+    if (!this.#window || !this.#confirms) return
+    const { kind } = this.#line.state()
     const age = Date.now() - this.#window.firstEdit
     if (kind === 'saved') this.#violate('shown as saved, while nothing could be')
     if (age > UNSAVED_MS + TOLERANCE_MS && kind === 'saving') this.#violate(`still “saving” after ${age} ms`)

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Random } from '../chaos/random'
+import { FAULTS } from './faults'
+import { SHORT } from './size'
+import { openWorld, type World } from './world'
+
+/*
+ * Each fault once, with a few clients: `npm run faults` does the same to more of them, and for longer.
+ */
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld(SHORT)
+}, 300_000)
+afterAll(async () => {
+  expect(await world.close()).toEqual([])
+})
+
+test.each(FAULTS)('$title: no edit is lost or doubled, and all come to hold the same', async ({ run }) => {
+  const { violations, checked } = await run(world, new Random(1))
+  expect(violations).toEqual([])
+  expect(checked).toBeGreaterThan(0)
+})
