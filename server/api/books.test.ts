@@ -295,46 +295,54 @@ test('Every node shows how far a book is, and any can cancel it', async () => {
   await vi.waitFor(async () => expect(await world.store.jobs.list()).toEqual([]), WAIT)
 })
 
-test('A node that stood still until another had its book stores nothing of it', async () => {
-  await reported('One')
-  await world.jobs.close()
-  const made = Promise.withResolvers<void>()
-  const thawed = Promise.withResolvers<void>()
-  const asked: string[] = []
-  await anotherNode({
-    start: () => {
-      const maker = startMaker()
-      return {
-        ...maker,
-        async ask(question, tick) {
-          asked.push(question.kind)
-          const answer = await maker.ask(question, tick)
-          made.resolve()
-          await thawed.promise
-          return answer
-        },
-      }
-    },
-  })
-  const { id } = await make('docx')
-  await made.promise
-  const [job] = await world.store.jobs.list()
-  // As if its lease had run out: another node has it.
-  const db = behind(world.config)
-  db.prepare('update job set due_at = 0').run()
-  db.close()
-  const hold = { job: job!.id, node: 'other' }
-  expect(await world.store.jobs.take(['book'], 'other', 60_000)).toMatchObject({ attempts: 2 })
-  await world.store.books.move(id, { step: 'starting' }, hold)
-  thawed.resolve()
-  await world.store.jobs.add('book', 'next', 'next', 0)
-  // When it takes the next one, it is done with this.
-  await vi.waitFor(async () => expect(await world.store.jobs.list()).toHaveLength(1), WAIT)
-  expect(asked).toEqual(['make'])
-  expect(await world.store.books.byId(id)).toMatchObject({ state: 'running', file: undefined })
-  expect(await world.store.books.finish(id, { state: 'done', reason: '' }, hold)).toBe(true)
-  expect(await world.store.jobs.finish(hold)).toBe(true)
-})
+test.each([
+  ['was made', ['make']],
+  ['was being stored', ['make', 'store']],
+])(
+  'A node that stood still when its book %s, until another had it, leaves nothing of it',
+  async (_, until) => {
+    await reported('One')
+    await world.jobs.close()
+    const frozen = Promise.withResolvers<void>()
+    const thawed = Promise.withResolvers<void>()
+    const asked: string[] = []
+    await anotherNode({
+      start: () => {
+        const maker = startMaker()
+        return {
+          ...maker,
+          async ask(question, tick) {
+            asked.push(question.kind)
+            const answer = await maker.ask(question, tick)
+            if (asked.length < until.length) return answer
+            frozen.resolve()
+            await thawed.promise
+            return answer
+          },
+        }
+      },
+    })
+    const { id } = await make('docx')
+    await frozen.promise
+    const [job] = await world.store.jobs.list()
+    // As if its lease had run out: another node has it.
+    const db = behind(world.config)
+    db.prepare('update job set due_at = 0').run()
+    const hold = { job: job!.id, node: 'other' }
+    expect(await world.store.jobs.take(['book'], 'other', 60_000)).toMatchObject({ attempts: 2 })
+    await world.store.books.move(id, { step: 'starting' }, hold)
+    thawed.resolve()
+    await world.store.jobs.add('book', 'next', 'next', 0)
+    // When it takes the next one, it is done with this.
+    await vi.waitFor(async () => expect(await world.store.jobs.list()).toHaveLength(1), WAIT)
+    expect(asked).toEqual(until)
+    expect(db.prepare('select * from file').all()).toEqual([])
+    db.close()
+    expect(await world.store.books.byId(id)).toMatchObject({ state: 'running', file: undefined })
+    expect(await world.store.books.finish(id, { state: 'done', reason: '' }, hold)).toBe(true)
+    expect(await world.store.jobs.finish(hold)).toBe(true)
+  },
+)
 
 describe('nobody', () => {
   test('gets a book that there is no reason to make', async () => {

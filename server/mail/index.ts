@@ -1,6 +1,6 @@
 import type { Config } from '../config'
 import type { Jobs } from '../jobs'
-import { growing, Hopeless } from '../jobs/kind'
+import { growing } from '../jobs/kind'
 import type { Store } from '../store/store'
 import { now } from '../time'
 import { seal, unseal } from './sealed'
@@ -76,7 +76,8 @@ export function createMailer({ smtp, secret, store, jobs }: Options): Mailer {
     try {
       return JSON.parse(unseal(sealed, secret))
     } catch {
-      throw new Hopeless('It was written under another secret (NEXTAUTH_SECRET).')
+      // Perhaps another node's.
+      throw new Error('It was written under another secret (NEXTAUTH_SECRET).')
     }
   }
 }
