@@ -107,8 +107,7 @@ async function start() {
   return async function stop() {
     phase = { kind: 'stopping' }
     const ended = connections.end(GRACE_MS)
-    await jobs.close()
-    await rooms.close()
+    await Promise.all([jobs.close(), rooms.close()])
     await ended
     await exporter.close()
     await importer.close()
