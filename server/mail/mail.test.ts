@@ -3,9 +3,11 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, expect, test, vi } from 'vitest'
 import type { LinkInfo } from '@/lib/api/schemas'
 import { organiser, secretOf, session, startWorld, type World } from '../api/testing'
+import { createJobs } from '../jobs'
 import { behind } from '../reports/testing'
-import type { Job } from '../store/store'
+import type { Job, Store } from '../store/store'
 import { now } from '../time'
+import { createMailer } from '.'
 
 /** A busy machine is no failure. */
 const WAIT = { timeout: 60_000 }
@@ -168,5 +170,36 @@ test('an invitation that was revoked before it could be sent is not sent', async
   await once(office.server, 'listening')
   hurry()
   await vi.waitFor(async () => expect(await world.store.jobs.list()).toEqual([]), WAIT)
+  expect(office.letters).toEqual([])
+})
+
+test('a node that stood still before it sent a letter, until another had it, sends none', async () => {
+  await open('all')
+  await world.jobs.close()
+  const frozen = Promise.withResolvers<void>()
+  const thawed = Promise.withResolvers<void>()
+  const { store, config } = world
+  const links: Store['links'] = {
+    ...store.links,
+    async byId(id) {
+      const link = await store.links.byId(id)
+      frozen.resolve()
+      await thawed.promise
+      return link
+    },
+  }
+  const jobs = createJobs({ store, pollMs: 20 })
+  createMailer({ ...config, store: { ...store, links }, jobs })
+  await invite()
+  jobs.start()
+  await frozen.promise
+  const [letter] = await store.jobs.list()
+  hurry()
+  const other = await store.jobs.take(['mail'], 'other', 60_000)
+  expect(other).toMatchObject({ id: letter!.id, attempts: 2 })
+  thawed.resolve()
+  // It waits for what goes on.
+  await jobs.close()
+  expect(await store.jobs.list()).toEqual([other])
   expect(office.letters).toEqual([])
 })
