@@ -9,6 +9,7 @@ import { firstRun } from './accounts/first-run'
 import { roleIn, ticketVisitor, visitorOfRequest } from './accounts/visitor'
 import { createBooks } from './books'
 import { createChecker } from './check'
+import { openAsker } from './cluster/ask'
 import { openData } from './cluster/open'
 import { createExchange } from './collab/exchange'
 import { createRooms } from './collab/rooms'
@@ -35,7 +36,7 @@ const ROOT = join(import.meta.dirname, '..')
 
 async function start() {
   const metrics = createMetrics()
-  const { store, config, bus } = await openData(readConfig(process.env), {
+  const { store, config, node, bus } = await openData(readConfig(process.env), {
     ...metrics.commits,
     failed(error) {
       metrics.commits.failed(error)
@@ -80,13 +81,14 @@ async function start() {
     roleIn,
     origin: config.baseUrl,
   }
+  const asker = bus && (await openAsker({ bus, node }))
   const front = createFront({
     config,
     phase: () => phase,
     ping: store.ping,
     metrics,
     collab: createUpgrade(door),
-    exchange: createExchange(door),
+    exchange: createExchange({ ...door, peers: asker && { asker, secret: config.secret } }),
   })
   const server = createServer(front.request)
   server.on('upgrade', front.upgrade)
@@ -114,6 +116,7 @@ async function start() {
     await checker.close()
     await wordTemplates.close()
     await bytes.close()
+    asker?.close()
     await bus?.close()
     await store.close()
   }

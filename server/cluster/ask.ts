@@ -67,6 +67,7 @@ export async function openAsker({
   return {
     node,
     ask(other, question) {
+      if (!bus.isUp()) return Promise.reject(new NoAnswer('Nothing gets through to another node.'))
       const number = ++asked
       return new Promise((resolve, reject) => {
         waiting.set(number, { node: other, silence: listenFor(number), resolve, reject })

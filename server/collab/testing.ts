@@ -15,6 +15,7 @@ import { openStore } from '../store'
 import type { RoomLog, Session, Store } from '../store/store'
 import type { Door } from './admit'
 import { createExchange } from './exchange'
+import type { Peers } from './relay'
 import { createRooms, type Rooms, type RoomsOptions, type RoomWatch } from './rooms'
 import { createUpgrade } from './upgrade'
 
@@ -132,7 +133,11 @@ export async function seed(store: Store): Promise<{ session: Session; members: R
 }
 
 /** Lets them in on a port (0: a free one). */
-export async function listen(store: Store, port: number, options: Omit<RoomsOptions, 'store'>) {
+export async function listen(
+  store: Store,
+  port: number,
+  { peers, ...options }: Omit<RoomsOptions, 'store'> & { peers?: Peers },
+) {
   const rooms = createRooms({ store, ...options })
   const byName = async (name: string | undefined) => {
     const membership =
@@ -150,7 +155,11 @@ export async function listen(store: Store, port: number, options: Omit<RoomsOpti
     },
     origin: 'https://report.example.org',
   }
-  const server = createServer(createExchange({ ...door, rooms }))
+  const exchange = createExchange({ ...door, rooms, peers })
+  const server = createServer((request, response) => {
+    if (request.url === '/readyz') response.end()
+    else exchange(request, response)
+  })
   server.on('upgrade', createUpgrade({ ...door, rooms }))
   await new Promise<void>((resolve) => server.listen(port, resolve))
   return {
