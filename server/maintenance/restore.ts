@@ -1,26 +1,19 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
-import * as Y from 'yjs'
-import { renewDocument } from '@/lib/report/renew'
 import type { Bytes } from '../files/bytes'
 import { diskBytes } from '../files/disk'
 import { openStore } from '../store'
 import { FolderInUse, lockFolder } from '../store/lock'
-import { documentOf } from '../store/replay'
-import { RoomUnreadable, type Store } from '../store/store'
 import { carryFiles } from './carry-files'
 import { copyDurably, sync, syncFolders } from './disk'
 import { isDataFolder, openFolder, Refused } from './folder'
 import { checkedManifest } from './manifest'
+import { type Renewed, renewRooms } from './renew'
 
-export type Restored = {
+export type Restored = Renewed & {
   /** When the backup was made, ISO 8601. */
   at: string
-  /** How many documents were brought back. */
-  rooms: number
-  /** Documents that could not be read in the backup: they are as they were there, closed. */
-  unreadable: string[]
   /** Where the data went that was there before. */
   aside: string | undefined
 }
@@ -47,7 +40,7 @@ export async function restoreBackup(
     await rm(built, { recursive: true, force: true })
     await mkdir(built, { recursive: true, mode: 0o700 })
     for (const { path } of manifest.files) await copyDurably(join(source, path), join(built, path))
-    const rooms = await renewRooms(built, `Backup of ${manifest.at}`)
+    const rooms = await renewFolder(built, `Backup of ${manifest.at}`)
     if (home) await moveFiles(built, home)
     await syncFolders(built)
     const aside = await replace(place, built, now)
@@ -73,20 +66,11 @@ async function lockPlace(place: string): Promise<{ release: () => void } | undef
   }
 }
 
-async function renewRooms(dir: string, reason: string): Promise<Pick<Restored, 'rooms' | 'unreadable'>> {
+async function renewFolder(dir: string, reason: string): Promise<Renewed> {
   // brings a backup of an older version up to date
   const store = await openStore(dir)
   try {
-    const ids = roomsIn(dir)
-    const unreadable: string[] = []
-    for (const room of ids)
-      try {
-        await renewRoom(store, room, reason)
-      } catch (error) {
-        if (!(error instanceof RoomUnreadable)) throw error
-        unreadable.push(error.message)
-      }
-    return { rooms: ids.length - unreadable.length, unreadable }
+    return await renewRooms(store, roomsIn(dir), reason)
   } finally {
     await store.close()
   }
@@ -107,13 +91,6 @@ function roomsIn(dir: string): string[] {
   const rows = folder.sqlite.prepare<[], { id: string }>('select id from room order by id').all()
   folder.close()
   return rows.map((row) => row.id)
-}
-
-async function renewRoom({ log }: Store, room: string, reason: string): Promise<void> {
-  const { snapshot, updates } = await log.load(room)
-  const doc = documentOf(room, snapshot ? [snapshot, ...updates] : updates)
-  const data = Y.encodeStateAsUpdate(renewDocument(doc))
-  await log.restart({ room, user: '', data, reason })
 }
 
 /** Moves the built folder to its place, and what was there aside; says where. */
