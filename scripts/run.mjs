@@ -20,6 +20,7 @@ const FILES = {
   backup: 'server/maintenance/backup-command.ts',
   restore: 'server/maintenance/restore-command.ts',
   move: 'server/maintenance/move-command.ts',
+  renew: 'server/maintenance/renew-command.ts',
   cluster: 'server/scratch/cluster-command.ts',
 }
 /** Those of them that start the server as it is built for production. */

@@ -29,8 +29,8 @@ export async function renewRooms(store: Store, rooms: string[], reason: string):
 }
 
 /**
- * The same in a database that was brought back from a dump. Throws Refused if it is none of ours, or nodes run on it;
- * may be started again after it was broken off.
+ * The same in a database that was brought back from a dump. Throws Refused if it is none of ours or of another
+ * version, or nodes run on it; may be started again after it was broken off.
  */
 export async function renewDatabase(url: string, reason: string): Promise<Renewed> {
   const source = await databaseSource(url)
@@ -40,7 +40,6 @@ export async function renewDatabase(url: string, reason: string): Promise<Renewe
     .orderBy('id')
     .execute()
     .finally(() => source.close())
-  // A dump of an older version is brought up to date, too.
   const store = await openPostgresStore(url)
   try {
     return await renewRooms(

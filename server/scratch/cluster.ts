@@ -5,6 +5,7 @@ import { freePort } from '../testing'
 import type { ClusterOptions } from './cluster-options'
 import { startFront } from './front'
 import { type ScratchNode, scratchNode } from './node'
+import type { Environment } from './process'
 import { sharedBus, sharedDatabase } from './shared'
 
 export type Cluster = {
@@ -29,7 +30,7 @@ const TRIES = 3
  */
 export async function startCluster(
   given: ClusterOptions,
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   say: (line: string) => void,
 ): Promise<Cluster> {
   const options = { ...given, folder: given.folder === undefined ? undefined : resolve(given.folder) }

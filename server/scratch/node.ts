@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, removeFolder } from './folder'
-import { ServerProcess } from './process'
+import { type Environment, ServerProcess } from './process'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -11,7 +11,7 @@ export type NodeOptions = {
   /** Its DATA_DIR; else a scratch folder that goes with it. */
   folder: string | undefined
   /** What it reads, beside the environment of this process: DATABASE_URL and so on. */
-  env: NodeJS.ProcessEnv
+  env: Environment
   hear: (line: string) => void
   ended: (signal: NodeJS.Signals | null) => void
 }

@@ -29,6 +29,8 @@ kill -KILL "$1" 2>/dev/null
 [ -z "$3" ] || rm -rf -- "$3"
 `
 
+export type Environment = Record<string, string | undefined>
+
 export type ServerProgram = {
   /** As people know it: PostgreSQL. */
   name: string
@@ -40,7 +42,7 @@ export type ServerProgram = {
   /** Where it runs, else in its folder. */
   cwd?: string
   /** Else it has our environment. */
-  env?: NodeJS.ProcessEnv
+  env?: Environment
   /** Hears each line that it writes; else they go into the file `log` in its folder. */
   hear?: (line: string) => void
   /** Told when it has ended, and by which signal if by one. */
@@ -77,7 +79,7 @@ export class ServerProcess {
     const log = hear ? 'pipe' : openSync(this.#log, 'a')
     const child: ChildProcess = spawn(command, args, {
       cwd: cwd ?? folder.path,
-      env: env ?? process.env,
+      env: { ...(env ?? process.env) } as NodeJS.ProcessEnv,
       stdio: ['ignore', log, log],
       detached: true,
       ...user,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ClusterOptions } from './cluster-options'
 import { startPostgres } from './postgres'
+import type { Environment } from './process'
 import { hasRedis, startRedis } from './redis'
 
 /** A server that the nodes share: how they reach it, what to say of it, and how it ends with them. */
@@ -9,7 +10,7 @@ export type Shared = { url: string; words: string; stop(): Promise<void> }
 const othersOwn = async () => {}
 
 /** The database that DATABASE_URL names, else one of our own. Throws ServerMissing if there is neither. */
-export async function sharedDatabase({ folder }: ClusterOptions, env: NodeJS.ProcessEnv): Promise<Shared> {
+export async function sharedDatabase({ folder }: ClusterOptions, env: Environment): Promise<Shared> {
   if (env.DATABASE_URL)
     return {
       url: env.DATABASE_URL,
@@ -24,7 +25,7 @@ export async function sharedDatabase({ folder }: ClusterOptions, env: NodeJS.Pro
 }
 
 /** The Redis that REDIS_URL names, else one of our own beside a database of our own; without one `url` is empty. */
-export async function sharedBus({ redis: wanted }: ClusterOptions, env: NodeJS.ProcessEnv): Promise<Shared> {
+export async function sharedBus({ redis: wanted }: ClusterOptions, env: Environment): Promise<Shared> {
   if (env.REDIS_URL)
     return { url: env.REDIS_URL, words: `${withoutPassword(env.REDIS_URL)} (REDIS_URL)`, stop: othersOwn }
   if (env.DATABASE_URL || wanted === 'no' || !hasRedis())
