@@ -1,8 +1,11 @@
 import type { Clock } from '@/lib/collab/clock'
 
 const BEAT_MS = 1_000
-/** Who stood still for longer missed what was decided meanwhile: who may write, and what is approved. */
-const STANDSTILL_MS = 10_000
+/**
+ * Who stood still for longer missed what was decided meanwhile: who may write, and what is approved. With the 2 s between
+ * two looks at it these are the 5 s after which nobody writes who may not (SPEC.md, rule 9).
+ */
+const STANDSTILL_MS = 3_000
 
 /** Notices that this process stood still: frozen, moved to another machine, or asleep. */
 export type Pulse = {

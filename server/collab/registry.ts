@@ -54,12 +54,15 @@ export class Registry<R> {
    */
   replace(session: string, after: Promise<unknown>, present?: R): void {
     const old = this.#entries.get(session)
-    if (present && old?.loaded !== present) return
-    const load = after.then(
-      () => this.options.load(session),
-      () => this.options.load(session),
+    const over = after.then(
+      () => {},
+      () => {},
     )
-    this.#enter(session, load)
+    if (present && old?.loaded !== present) return
+    this.#enter(
+      session,
+      over.then(() => this.options.load(session)),
+    )
     if (!old) return
     this.options.clock.clearTimeout(old.timer)
     old.room.then(this.options.dispose, () => {})
