@@ -7,9 +7,10 @@ import { HELP, readClusterOptions } from './cluster-options'
 
 const GRACE_MS = 60_000
 
-function block({ url, nodes, database, bus, setup }: Cluster, ended: 'start again' | 'leave'): string {
+function block({ url, front, nodes, database, bus, setup }: Cluster, ended: 'start again' | 'leave'): string {
   const rows = [
     ['open', url],
+    ...(front === url ? [] : [['which is', front]]),
     ...(setup ? [['first account', setup]] : []),
     ...nodes.map((node, index) => [`node ${index + 1}`, `${node.url}  (process ${node.pid})`]),
     ['database', database],

@@ -9,8 +9,10 @@ import type { Environment } from './process'
 import { sharedBus, sharedDatabase } from './shared'
 
 export type Cluster = {
-  /** The address people open. */
+  /** The address people open: PUBLIC_URL if that is set, else the front's. */
   url: string
+  /** Where the one address for all nodes listens. */
+  front: string
   nodes: ScratchNode[]
   /** What the nodes share, in words. */
   database: string
@@ -64,7 +66,8 @@ export async function startCluster(
     const bus = await sharedBus(options, env)
     parts.push(bus.stop)
     const [port, ...ports] = await portsOf(options)
-    const url = env.PUBLIC_URL || `http://127.0.0.1:${port}`
+    const at = `http://127.0.0.1:${port}`
+    const url = env.PUBLIC_URL || at
     const settings = {
       DATABASE_URL: database.url,
       REDIS_URL: bus.url,
@@ -75,12 +78,12 @@ export async function startCluster(
     let setup: string | undefined
     const nodes: ScratchNode[] = []
     parts.push(() => Promise.all(nodes.map((node) => node.remove())))
-    for (const [index, at] of ports.entries()) {
+    for (const [index, ownPort] of ports.entries()) {
       const name = `node ${index + 1}`
       let state: 'starting' | 'ready' = 'starting'
       const node = scratchNode({
         name,
-        port: at,
+        port: ownPort,
         folder: options.folder === undefined ? undefined : join(options.folder, `node-${index + 1}`),
         env: { ...env, ...settings },
         hear(line) {
@@ -105,7 +108,7 @@ export async function startCluster(
     }
     const front = await startFront({ port: port!, host: env.HOST || '127.0.0.1', nodes: ports })
     parts.push(front.close)
-    return { url, nodes, database: database.words, bus: bus.words, setup, stop }
+    return { url, front: at, nodes, database: database.words, bus: bus.words, setup, stop }
   } catch (error) {
     await stop()
     throw error
