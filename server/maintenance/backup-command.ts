@@ -1,6 +1,7 @@
 /* npm run backup -- TARGET [--from FOLDER] */
 import { backupFolder } from './backup'
 import { count, dataFolder, runCommand } from './command'
+import { bucketFor, refuseDatabase } from './home'
 
 await runCommand(
   `npm run backup -- TARGET [--from FOLDER]
@@ -8,8 +9,11 @@ await runCommand(
 Copies the data folder (DATA_DIR, or ./data) to a new folder TARGET, and checks the copy. The server may run meanwhile.`,
   ['from'],
   { least: 1, most: 1 },
-  async ([target], { from = dataFolder() }) => {
-    const { files, verdict } = await backupFolder(from, target!)
+  async ([target], options) => {
+    if (!options.from) refuseDatabase()
+    const from = options.from ?? dataFolder()
+    const bucket = bucketFor(from)
+    const { files, verdict } = await backupFolder(from, target!, bucket).finally(() => bucket?.close())
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     console.log(
       `Backed up ${from} to ${target}: ${count(verdict.sessions, 'session')} in ${count(files.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB.`,

@@ -1,5 +1,6 @@
 /* npm run restore -- BACKUP [--to FOLDER] */
 import { count, dataFolder, runCommand } from './command'
+import { bucketFor, refuseDatabase } from './home'
 import { restoreBackup } from './restore'
 
 await runCommand(
@@ -9,8 +10,13 @@ Brings a backup back as the data folder (DATA_DIR, or ./data). Stop the server f
 aside, not deleted.`,
   ['to'],
   { least: 1, most: 1 },
-  async ([backup], { to = dataFolder() }) => {
-    const { at, rooms, unreadable, aside } = await restoreBackup(backup!, to)
+  async ([backup], options) => {
+    if (!options.to) refuseDatabase()
+    const to = options.to ?? dataFolder()
+    const home = bucketFor(to)
+    const { at, rooms, unreadable, aside } = await restoreBackup(backup!, to, { home }).finally(() =>
+      home?.close(),
+    )
     console.log(`Restored ${to} from the backup of ${at}: ${count(rooms, 'document')}.`)
     if (aside) console.log(`The data that was there is kept in ${aside}.`)
     console.log(

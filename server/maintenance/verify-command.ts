@@ -1,21 +1,45 @@
-/* npm run verify [-- FOLDER] */
+/* npm run verify [-- FOLDER | postgres://…] */
+
+import { readConfig } from '../config'
+import { homeOf, openBytes } from '../files/homes'
 import { count, dataFolder, runCommand } from './command'
-import { type Verdict, verifyFolder } from './verify'
+import { bucketFor } from './home'
+import { openDatabase, shown } from './move/postgres'
+import { type Verdict, verifyDatabase, verifyFolder } from './verify'
 
 await runCommand(
-  `npm run verify [-- FOLDER]
+  `npm run verify [-- FOLDER | postgres://USER:PASSWORD@HOST/DATABASE]
 
-Checks a data folder (DATA_DIR, or ./data) or a backup from end to end; changes nothing, and may run beside the server.`,
+Checks the data that the server uses (DATABASE_URL, else DATA_DIR, or ./data), another folder or database, or a backup,
+from end to end; changes nothing, and may run beside the server.`,
   [],
   { least: 0, most: 1 },
-  async ([folder = dataFolder()]) => {
-    const verdict = await verifyFolder(folder)
-    printVerdict(folder, verdict)
+  async ([place = process.env.DATABASE_URL || dataFolder()]) => {
+    const isDatabase = /^postgres(ql)?:\/\//.test(place)
+    const verdict = await (isDatabase ? checkDatabase(place) : checkFolder(place))
+    printVerdict(isDatabase ? shown(place) : place, verdict)
     return verdict.faults.length === 0
   },
 )
 
-function printVerdict(folder: string, { faults, notes, sessions, entries, files }: Verdict): void {
+async function checkFolder(dir: string): Promise<Verdict> {
+  const bucket = bucketFor(dir)
+  return verifyFolder(dir, bucket).finally(() => bucket?.close())
+}
+
+async function checkDatabase(url: string): Promise<Verdict> {
+  const { s3 } = readConfig(process.env)
+  const { db, close } = await openDatabase(url)
+  const home = openBytes(homeOf({ dataDir: '', databaseUrl: url, s3 }))
+  try {
+    return await verifyDatabase(db, home)
+  } finally {
+    await home.close()
+    await close()
+  }
+}
+
+function printVerdict(place: string, { faults, notes, sessions, entries, files }: Verdict): void {
   for (const note of notes) console.log(`(${note} It does no harm.)`)
   for (const fault of faults) console.error(fault)
   const checked = [
@@ -24,5 +48,5 @@ function printVerdict(folder: string, { faults, notes, sessions, entries, files 
     count(files, 'file'),
   ].join(', ')
   const found = faults.length === 0 ? 'all is well' : count(faults.length, 'fault')
-  console.log(`Checked ${folder}: ${checked}: ${found}.`)
+  console.log(`Checked ${place}: ${checked}: ${found}.`)
 }

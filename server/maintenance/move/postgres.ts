@@ -11,14 +11,24 @@ const MOST_PARAMETERS = 60_000
 /** Whoever has one of these has data. */
 const TELLING = ['user', 'event', 'session', 'room', 'file']
 
+/** Opens a database to read it, also beside running nodes. Throws Refused if it is none of ours, or of another version. */
+export async function openDatabase(url: string): Promise<{ db: Db; close(): Promise<void> }> {
+  const client = await connect(url)
+  try {
+    await refuseOthers(client, url)
+    return { db: kyselyOver(client), close: () => client.end() }
+  } catch (error) {
+    await client.end()
+    throw error
+  }
+}
+
 /** A database to read from, as it is at one moment. Throws Refused if it is none of ours, or nodes run on it. */
 export async function databaseSource(url: string): Promise<Source> {
   const client = await connect(url)
   try {
     await refuseNodes(client, url)
-    const names = await migrationsIn(client)
-    if (!names) throw new Refused(`There is no data of Rapporteur in ${shown(url)}.`)
-    checkVersion(shown(url), names)
+    await refuseOthers(client, url)
     await client.query('begin isolation level repeatable read read only')
     return { ...reading(client), db: kyselyOver(client), close: () => client.end() }
   } catch (error) {
@@ -119,6 +129,12 @@ async function refuseNodes(client: pg.Client, url: string): Promise<void> {
   )
   if (rowCount)
     throw new Refused(`A server runs on ${shown(url)}: stop all nodes first. Nothing was changed.`)
+}
+
+async function refuseOthers(client: pg.Client, url: string): Promise<void> {
+  const names = await migrationsIn(client)
+  if (!names) throw new Refused(`There is no data of Rapporteur in ${shown(url)}.`)
+  checkVersion(shown(url), names)
 }
 
 async function refuseData(client: pg.Client, url: string): Promise<void> {
