@@ -11,6 +11,7 @@ import { Session } from 'node:inspector/promises'
  * @property {number} port
  * @property {() => number} rooms How many rooms are loaded.
  * @property {(wanted: unknown) => unknown} [open] Prepares rooms, for a server that lets only known people in.
+ * @property {() => unknown} [commits] What its log has committed, for a server that counts it.
  * @property {() => unknown} stop
  */
 
@@ -30,6 +31,7 @@ export function answer(server) {
       return { held: heapUsed + external, rss }
     },
     rooms: () => server.rooms(),
+    commits: () => server.commits?.(),
     open: (wanted) => server.open?.(wanted),
     async profile(file) {
       if (file === undefined) {

@@ -81,12 +81,18 @@ export function readArguments(argv: string[]): Options | undefined {
   }
 }
 
-function whole(text: string): number {
+/** A number of 1 or more; throws a sentence. */
+export function whole(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new Error(`“${text}” is not a number of 1 or more.`)
   return Number(text)
 }
 
-function chosen<T extends string>(list: string | undefined, all: readonly T[], without: readonly T[]): T[] {
+/** What a list separated by commas names of `all`; `without` if there is no list. Throws a sentence. */
+export function chosen<T extends string>(
+  list: string | undefined,
+  all: readonly T[],
+  without: readonly T[],
+): T[] {
   if (list === undefined) return [...without]
   return list.split(',').map((name) => {
     const found = all.find((one) => one === name.trim())

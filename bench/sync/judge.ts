@@ -1,10 +1,17 @@
-import type { Figures, Metric } from './scenarios/scenario'
+import type { Metric } from './scenarios/scenario'
 import type { ServerName } from './servers/under-test'
 import { type Spread, spreadOf } from './stats'
 import type { Target } from './targets'
 
 /** One run of a scenario against a server; `failed`: what went wrong, so that there are no figures. */
-export type Run = { scenario: string; server: ServerName; round: number; figures: Figures; failed?: string }
+export type RunOf<S extends string, M extends string> = {
+  scenario: string
+  server: S
+  round: number
+  figures: Partial<Record<M, number>>
+  failed?: string
+}
+export type Run = RunOf<ServerName, Metric>
 
 export type Verdict = Target & {
   /** What ours reached, in the unit of `atMost`. */
@@ -13,7 +20,12 @@ export type Verdict = Target & {
 }
 
 /** The figures of a server in a scenario over all rounds. */
-export function figuresOf(runs: Run[], scenario: string, server: ServerName, metric: Metric): Spread {
+export function figuresOf<S extends string, M extends string>(
+  runs: RunOf<S, M>[],
+  scenario: string,
+  server: S,
+  metric: M,
+): Spread {
   const its = runs.filter((run) => run.scenario === scenario && run.server === server)
   return spreadOf(its.map((run) => run.figures[metric] ?? Number.NaN))
 }

@@ -10,6 +10,7 @@ import { judge, type Run } from './judge'
 import { Crew } from './load/crew'
 import { machine } from './machine'
 import { report } from './print'
+import { inTurn } from './rounds'
 import type { Context, Figures, Length, Scenario } from './scenarios/scenario'
 import { warmUp } from './scenarios/warm-up'
 import { installPeers } from './servers/peers'
@@ -120,12 +121,6 @@ function measure(
 function leftOut(scenario: Scenario, server: ServerName, { length }: Options): boolean {
   if (length.kind === 'full' || scenario.quick === undefined) return false
   return scenario.quick === 'not' || server !== 'ours'
-}
-
-/** Each round begins with another server. */
-function inTurn<T>(servers: T[], round: number): T[] {
-  const first = round % servers.length
-  return [...servers.slice(first), ...servers.slice(0, first)]
 }
 
 function line({ scenario, round, server, figures, failed }: Run): string {

@@ -63,6 +63,7 @@ function unit({ of }: Target): string {
   return of === 'best' ? ' × the best peer' : ` × ${of}`
 }
 
+/** The median, and how far it varied. */
 export function cell({ median, low, high }: Spread): string {
   if (Number.isNaN(median)) return ''
   return low === high ? figure(median) : `${figure(median)} (${figure(low)}–${figure(high)})`

@@ -13,6 +13,8 @@ export type Command =
   | { kind: 'clear' }
   /** Answers what was seen since the last time, and why whose connection was lost. */
   | { kind: 'tally' }
+  /** Answers the processor time it has used so far, in microseconds. */
+  | { kind: 'cpu' }
   | Feed
   /** Those who brought documents go: until then they keep the rooms from being forgotten. */
   | { kind: 'release' }

@@ -63,9 +63,16 @@ export class Crew {
     return {
       delivered: addUp(tallies.map((one) => one.delivered)),
       deliveredToWriters: addUp(tallies.map((one) => one.deliveredToWriters)),
+      deliveredAcross: addUp(tallies.map((one) => one.deliveredAcross)),
       confirmed: addUp(tallies.map((one) => one.confirmed)),
       sent: tallies.reduce((sum, one) => sum + one.sent, 0),
     }
+  }
+
+  /** The processor time that the clients have used so far, in microseconds. */
+  async cpu(): Promise<number> {
+    const used = await this.all<number>({ kind: 'cpu' })
+    return used.reduce((sum, one) => sum + one, 0)
   }
 
   /** Sends all away after a run that failed, and forgets what they saw. */

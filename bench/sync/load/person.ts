@@ -11,6 +11,8 @@ export type PersonSpec = {
   /** What stands before every message of hocuspocus: the name of the document. */
   envelope: string | undefined
   writes: { writer: number; field: string; editsASecond: number } | undefined
+  /** The writers of the room who are connected to another node: what comes from them is counted apart. */
+  elsewhere?: ReadonlySet<number>
 }
 
 /** What was seen since the last time it was asked for. */
@@ -19,6 +21,8 @@ export type Tally = {
   delivered: Counts
   /** The same, for those who write themselves. */
   deliveredToWriters: Counts
+  /** The same, for whoever is connected to another node than the writer. */
+  deliveredAcross: Counts
   /** From sending an edit until its confirmation. */
   confirmed: Counts
   sent: number
@@ -27,6 +31,7 @@ export type Tally = {
 export const emptyTally = (): Tally => ({
   delivered: new Map(),
   deliveredToWriters: new Map(),
+  deliveredAcross: new Map(),
   confirmed: new Map(),
   sent: 0,
 })
@@ -129,7 +134,8 @@ export class Person {
       if (writer === own || at <= this.#newest[writer]!) return
       this.#newest[writer] = at
       const tally = this.tally()
-      count(own === undefined ? tally.delivered : tally.deliveredToWriters, ms)
+      if (this.spec.elsewhere?.has(writer)) count(tally.deliveredAcross, ms)
+      else count(own === undefined ? tally.delivered : tally.deliveredToWriters, ms)
     })
   }
 

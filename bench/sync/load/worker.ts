@@ -54,6 +54,10 @@ async function obey(command: Command): Promise<unknown> {
       lost = []
       return answer
     }
+    case 'cpu': {
+      const { user, system } = process.cpuUsage()
+      return user + system
+    }
     case 'feed':
       holders.push(await feed(command))
       return

@@ -1,6 +1,6 @@
 /*
  * Ours, as server/main.ts puts it together, but without pages: `ours.ts <data folder> [<milliseconds until a room that
- * nobody is in is let go>]`. Everybody comes in by a ticket, writers by an account's and readers by a guest's.
+ * nobody is in is let go>]`; with DATABASE_URL, a node there. Everybody comes in by a ticket, writers by an account's and readers by a guest's.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -23,6 +23,7 @@ import { setInstance } from '@/server/instance'
 import { createJobs } from '@/server/jobs'
 import { createMailer } from '@/server/mail'
 import type { Session } from '@/server/store/store'
+import { sharedClock } from '@/server/time'
 import { createWordTemplates } from '@/server/word-templates'
 import { answer } from '../../peers/control.mjs'
 import { template } from '../load/documents'
@@ -31,10 +32,30 @@ import type { Doors, Wanted } from './under-test'
 const HOUR_MS = 3_600_000
 const [dataDir, idleMs] = process.argv.slice(2)
 
-const settings = readConfig({ DATA_DIR: dataDir, HOST: '127.0.0.1', NODE_ENV: 'production' })
+const { DATABASE_URL, REDIS_URL } = process.env
+const settings = readConfig({
+  DATA_DIR: dataDir,
+  HOST: '127.0.0.1',
+  NODE_ENV: 'production',
+  DATABASE_URL,
+  REDIS_URL,
+})
 const metrics = createMetrics()
-const { config, store, bus } = await openData(settings, metrics.commits)
-const rooms = createRooms({ store, bus, ...(idleMs !== undefined && { idleMs: Number(idleMs) }) })
+const committed = { commits: 0, entries: 0 }
+const { config, store, bus } = await openData(settings, {
+  ...metrics.commits,
+  committed(entries, milliseconds) {
+    committed.commits++
+    committed.entries += entries
+    metrics.commits.committed(entries, milliseconds)
+  },
+})
+const rooms = createRooms({
+  store,
+  bus,
+  clock: sharedClock,
+  ...(idleMs !== undefined && { idleMs: Number(idleMs) }),
+})
 metrics.watchRooms(rooms)
 const exporter = createExporter()
 const importer = createImporter()
@@ -70,11 +91,13 @@ const { port } = server.address() as AddressInfo
 answer({
   port,
   rooms: () => rooms.stats().rooms,
+  commits: () => committed,
   open: (wanted) => Promise.all((wanted as Wanted[]).map(openRoom)),
   async stop() {
     await rooms.close()
     server.closeAllConnections()
     await exporter.close()
+    await bus?.close()
     await store.close()
   },
 })

@@ -5,12 +5,17 @@ import { sleep } from '../load/commands'
 
 export const SERVERS = ['ours', 'hocuspocus-sqlite', 'hocuspocus-memory', 'y-websocket', 'relay'] as const
 export type ServerName = (typeof SERVERS)[number]
+/** Those and what bench:cluster starts several of. */
+export type ProgramName = ServerName | 'hocuspocus-redis'
 
 /** A room to be opened: what it holds, and how many may come. */
 export type Wanted = { name: string; seed: Uint8Array; writers: number; readers: number }
 /** The addresses by which each of them comes in. */
 export type Doors = { envelope: string | undefined; writers: string[]; readers: string[] }
 
+/** Where nodes keep what they share. */
+export type Shared = { DATABASE_URL?: string; REDIS_URL?: string }
+export type Commits = { commits: number; entries: number }
 export type Memory = { held: number; rss: number }
 
 const HERE = import.meta.dirname
@@ -18,12 +23,13 @@ const PEERS = join(HERE, '../../peers')
 
 type Program = { file: string; node: string[]; storage: 'disk' | 'none' }
 
-const PROGRAMS: Record<ServerName, Program> = {
+const PROGRAMS: Record<ProgramName, Program> = {
   ours: { file: join(HERE, 'ours.ts'), node: ['--import', 'tsx'], storage: 'disk' },
   'hocuspocus-sqlite': { file: join(PEERS, 'hocuspocus.mjs'), node: [], storage: 'disk' },
   'hocuspocus-memory': { file: join(PEERS, 'hocuspocus.mjs'), node: [], storage: 'none' },
   'y-websocket': { file: join(PEERS, 'y-websocket.mjs'), node: [], storage: 'none' },
   relay: { file: join(PEERS, 'relay.mjs'), node: [], storage: 'none' },
+  'hocuspocus-redis': { file: join(PEERS, 'hocuspocus-redis.mjs'), node: [], storage: 'none' },
 }
 
 /** Whether a document outlives the server's process. */
@@ -44,7 +50,7 @@ export class UnderTest {
   #port = 0
 
   private constructor(
-    readonly name: ServerName,
+    readonly name: ProgramName,
     private readonly child: ChildProcess,
   ) {
     child.on('message', (reply: { id: unknown; result?: unknown; error?: string }) => {
@@ -56,15 +62,24 @@ export class UnderTest {
     })
   }
 
-  /** Starts it on a free port of the loopback, with its data in `folder`; `options` are its further arguments. */
-  static async start(name: ServerName, folder: string, options: string[] = []): Promise<UnderTest> {
+  /**
+   * Starts it on a free port of the loopback, with its data in `folder`, or where `shared` says (DATABASE_URL, REDIS_URL);
+   * `options` are its further arguments.
+   */
+  static async start(
+    name: ProgramName,
+    folder: string,
+    options: string[] = [],
+    shared: Shared = {},
+  ): Promise<UnderTest> {
     const { file, node, storage } = PROGRAMS[name]
     const dataDir = join(folder, name)
     mkdirSync(dataDir, { recursive: true })
     const child = fork(file, storage === 'disk' ? [dataDir, ...options] : [], {
       serialization: 'advanced',
       execArgv: ['--expose-gc', ...node],
-      env: { ...process.env, NODE_ENV: 'production' },
+      // Whatever the environment names here is not ours to fill.
+      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', REDIS_URL: '', ...shared },
     })
     const server = new UnderTest(name, child)
     server.#port = await server.#reply<number>('ready')
@@ -91,6 +106,11 @@ export class UnderTest {
   /** The processor time it has used so far, in microseconds. */
   cpu(): Promise<number> {
     return this.#ask('cpu')
+  }
+
+  /** The commits of its log since the start, and the entries that they held; ours only. */
+  commits(): Promise<Commits> {
+    return this.#ask('commits')
   }
 
   /** What it holds after collecting garbage, in bytes. */
