@@ -19,7 +19,7 @@ let cluster: Cluster
 test.beforeAll(async () => {
   cluster = await startCluster(
     { nodes: 2, port: undefined, folder: undefined, redis: 'no', ended: 'start again' },
-    { ADMIN_EMAIL: ACCOUNT.email, ADMIN_PASSWORD: ACCOUNT.password },
+    { NODE_ENV: 'production', ADMIN_EMAIL: ACCOUNT.email, ADMIN_PASSWORD: ACCOUNT.password },
     () => {},
   )
 })

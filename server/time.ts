@@ -3,24 +3,38 @@ import { type Clock, realClock } from '@/lib/collab/clock'
 /*
  * The time that the nodes of an instance share. Their clocks may be an hour apart, and what one node makes (a ticket, a
  * link, a minute of the history) another one judges: so all of them go by the clock of the database. Next's bundle and
- * main.ts may each hold a copy of this module, so the difference hangs on globalThis.
+ * main.ts may each hold a copy of this module, so what it said last hangs on globalThis.
  */
 
-const KEY = Symbol.for('rapporteur.ahead')
-const holder = globalThis as { [KEY]?: number }
+/** What the shared clock showed, and this process's ticks (performance.now) at that moment. */
+type Told = { time: number; ticks: number }
+
+const KEY = Symbol.for('rapporteur.time')
+const holder = globalThis as { [KEY]?: Told }
 
 /** Milliseconds since 1970, for everything that is stored or compared with what is. */
 export function now(): number {
-  return Date.now() + (holder[KEY] ?? 0)
+  const told = holder[KEY]
+  return told ? Math.floor(told.time + performance.now() - told.ticks) : Date.now()
 }
 
-/** How many milliseconds the shared clock is ahead of this machine's (less than 0: behind it). */
-export function setAhead(milliseconds: number): void {
-  holder[KEY] = Math.round(milliseconds)
+/** From now on the shared clock counts, whatever is done to this machine's. */
+export function goBy(told: Told): void {
+  holder[KEY] = told
 }
 
-/** The machine's timers with the shared time. */
+/** Goes by this machine's clock again. */
+export function goByOwnClock(): void {
+  delete holder[KEY]
+}
+
+let latest = 0
+
+/** The machine's timers with the shared time, which for them never goes back. */
 export const sharedClock: Clock = {
   ...realClock,
-  now: () => realClock.now() + (holder[KEY] ?? 0),
+  now() {
+    latest = Math.max(latest, holder[KEY] ? now() : realClock.now())
+    return latest
+  },
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import pg from 'pg'
 import { connectionTo } from '../store/postgres'
 import { type Bus, type Ear, Ears, type Hear } from './bus'
@@ -27,7 +28,7 @@ export async function notifyBus(url: string, node: string): Promise<Bus> {
   speaking.on('connect', (client) => client.on('error', () => {}))
   let listening: pg.Client | undefined
   let waiting: string[] = []
-  let isSpeaking = false
+  let speech: Promise<void> | undefined
   let isClosed = false
   let numbered = 0
   let retry: NodeJS.Timeout | undefined
@@ -39,10 +40,7 @@ export async function notifyBus(url: string, node: string): Promise<Bus> {
       if (isClosed || waiting.length > MOST_WAITING) return
       // Two equal notifications of one transaction would be one.
       for (const part of partsOf(message)) waiting.push(`${node} ${topic} ${++numbered} ${part}`)
-      if (!isSpeaking) {
-        isSpeaking = true
-        setImmediate(() => void speak())
-      }
+      speech ??= turn().then(speak)
     },
     async listen(topic, hear: Hear): Promise<Ear> {
       ears.add(topic, hear)
@@ -57,6 +55,7 @@ export async function notifyBus(url: string, node: string): Promise<Bus> {
       const client = listening
       listening = undefined
       await client?.end().catch(() => {})
+      await speech
       await speaking.end()
     },
   }
@@ -74,7 +73,7 @@ export async function notifyBus(url: string, node: string): Promise<Bus> {
         })
         .catch(() => {})
     }
-    isSpeaking = false
+    speech = undefined
   }
 
   async function open(wait = FIRST_WAIT_MS): Promise<void> {

@@ -17,6 +17,7 @@ export function watchHeads(options: {
 }): { stop(): void } {
   const { log, bus, clock, links } = options
   let timer: Timer
+  let trouble = ''
   let state: 'idle' | 'looking' | 'stopped' = 'idle'
   bus.onBack(() => void look())
   wait()
@@ -37,13 +38,18 @@ export function watchHeads(options: {
     clock.clearTimeout(timer)
     try {
       const open = await links()
-      const heads = await log.heads(open.map(([session]) => session))
+      const heads = open.length > 0 ? await log.heads(open.map(([session]) => session)) : new Map()
       for (const [session, link] of open) {
         const there = heads.get(session)
         if (there) link.seen(there)
       }
+      trouble = ''
     } catch (error) {
-      console.error('Where the logs of the open rooms are could not be asked:', (error as Error).message)
+      const { message } = error as Error
+      // Said once: it is asked twice a second when the database is the bus, too.
+      if (message !== trouble)
+        console.error('Where the logs of the open rooms are could not be asked:', message)
+      trouble = message
     }
     if (isStopped()) return
     state = 'idle'

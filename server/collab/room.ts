@@ -165,8 +165,7 @@ export class Room {
 
   /** Tells everybody but `author` the state of a client ('null': gone), unless they were just told the same. */
   present(client: number, author: Connection, state: string): void {
-    if (this.#setPresence(client, author, state))
-      this.link?.show([{ client, account: author.account, state }])
+    this.#setPresence(client, author, state)
   }
 
   /** The same for somebody on another node. Who goes there may have come here meanwhile. */
@@ -182,10 +181,9 @@ export class Room {
       if (owner instanceof Connection) yield { client, account: owner.account, state }
   }
 
-  #setPresence(client: number, author: Speaker, state: string): boolean {
+  #setPresence(client: number, author: Speaker, state: string): void {
     const entry = this.presence.set(client, author, state)
     if (entry) this.#states.add([{ ...entry, author }], this.clock.now())
-    return entry !== undefined
   }
 
   leave(connection: Connection): void {
@@ -220,6 +218,9 @@ export class Room {
 
   #sendStates(batch: State[]): void {
     const latest = [...new Map(batch.map((entry) => [entry.client, entry])).values()]
+    const ours = latest.filter(({ author }) => author instanceof Connection)
+    if (ours.length > 0)
+      this.link?.show(ours.map(({ client, author, state }) => ({ client, account: author.account, state })))
     const whole = frameOf({ kind: 'awareness', update: writeAwareness(latest) })
     let sent = 0
     for (const connection of this.connections) {

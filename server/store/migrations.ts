@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { now } from '../time'
 import type { Db } from './rows'
@@ -157,6 +158,8 @@ export const MIGRATION_NAMES = MIGRATIONS.map((migration) => migration.name)
 
 /** The key of the lock under which nodes that start together migrate one after the other: any number that stays. */
 const LOCK = 7238416
+/** How often a node that waits for another one's step looks again. */
+const LOOK_MS = 200
 const LOCK_TIMEOUT = '55P03'
 const TRIES = 5
 
@@ -188,20 +191,23 @@ export async function migrate(db: Db, dialect: Dialect): Promise<void> {
   }
 }
 
-/** Runs `work` in a transaction while no other node does. */
+/** Runs `work` in a transaction while no other node does, however long that takes. */
 async function alone<T>(db: Db, dialect: Dialect, work: (trx: Db) => Promise<T>): Promise<T> {
   if (dialect === 'sqlite') return db.transaction().execute(work)
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; ; ) {
     try {
-      return await db.transaction().execute(async (trx) => {
-        // Another node's step may take long. Ours must not make everybody wait behind it who waits for a table.
-        await sql`set local lock_timeout = 0`.execute(trx)
-        await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx)
+      const ran = await db.transaction().execute(async (trx) => {
+        const { rows } = await sql<{ mine: boolean }>`
+          select pg_try_advisory_xact_lock(${sql.lit(LOCK)}) as mine`.execute(trx)
+        if (!rows[0]!.mine) return undefined
+        // Whoever waits for a table makes everybody wait who comes after.
         await sql`set local lock_timeout = '5s'`.execute(trx)
-        return work(trx)
+        return { result: await work(trx) }
       })
+      if (ran) return ran.result
+      await wait(LOOK_MS)
     } catch (error) {
-      if ((error as { code?: string }).code !== LOCK_TIMEOUT || tries >= TRIES) throw error
+      if ((error as { code?: string }).code !== LOCK_TIMEOUT || tries++ >= TRIES) throw error
     }
   }
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Postgres, startPostgres } from '../scratch/postgres'
-import { now, setAhead } from '../time'
+import { goBy, goByOwnClock, now } from '../time'
 import { storeContract } from './contract'
 import { openPostgresStore } from './index'
 import { type LogEngine, logContract } from './log-contract'
@@ -100,9 +100,9 @@ test('Every other commit fails, and the server is restarted: what was appended i
 })
 
 test('The clock of the database is the one that counts', async () => {
-  onTestFinished(() => setAhead(0))
+  onTestFinished(goByOwnClock)
   const url = await database()
-  setAhead(60 * 60_000)
+  goBy({ time: Date.now() + 60 * 60_000, ticks: performance.now() })
   await open(url)
   const { rows } = await asked(url, 'select extract(epoch from clock_timestamp()) * 1000 as at')
   expect(Math.abs(now() - Number(rows[0]!.at))).toBeLessThan(60_000)

@@ -1,6 +1,7 @@
+import { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { setAhead } from '../time'
+import { goBy } from '../time'
 import type { Db, Tables } from './rows'
 
 /** Connections of a pool: what a node asks at once. PostgreSQL allows 100 in all unless it is told otherwise. */
@@ -10,6 +11,8 @@ const STANDSTILL_MS = 3_000
 /** How long anything may wait for another's row. */
 const LOCK_MS = 10_000
 const CONNECT_MS = 5_000
+/** A connection that says nothing for so long is gone, whatever the network believes; the pool ends idle ones sooner. */
+const SILENCE_MS = 15_000
 /** How often a node looks at the database's clock. */
 const CLOCK_MS = 30_000
 const INT8 = 20
@@ -34,7 +37,12 @@ export function connectionTo(url: string): pg.ClientConfig {
     connectionTimeoutMillis: CONNECT_MS,
     idle_in_transaction_session_timeout: STANDSTILL_MS,
     lock_timeout: LOCK_MS,
-    keepAlive: true,
+    stream: () => {
+      const socket = new Socket()
+      return socket.setTimeout(SILENCE_MS, () => {
+        socket.destroy(new Error('PostgreSQL did not answer any more.'))
+      })
+    },
   }
 }
 
@@ -75,10 +83,9 @@ export function followClock(db: Db): { told: Promise<void>; stop: () => void } {
   return { told, stop: () => clearInterval(timer) }
 
   async function look() {
-    const asked = Date.now()
+    const asked = performance.now()
     const { rows } = await sql<{ at: number }>`
       select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as at`.execute(db)
-    const answered = Date.now()
-    setAhead(rows[0]!.at - (asked + answered) / 2)
+    goBy({ time: rows[0]!.at, ticks: (asked + performance.now()) / 2 })
   }
 }
