@@ -36,3 +36,9 @@ export function readLastStage(): LastStage {
     stopSignal: values('STOPSIGNAL')[0]!,
   }
 }
+
+/** The files and folders that .dockerignore lets into a build. */
+export function readContext(): string[] {
+  const text = readFileSync(join(import.meta.dirname, '..', '.dockerignore'), 'utf8')
+  return [...text.matchAll(/^!(.+)$/gm)].map(([, path]) => path!)
+}

@@ -18,7 +18,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { npm } from '@/scripts/process.mjs'
 import { serverUser } from '@/server/scratch/programs'
 import { freePort } from '@/server/testing'
-import { readLastStage } from './dockerfile'
+import { readContext, readLastStage } from './dockerfile'
 
 /*
  * The image, where no images can be made: what the Dockerfile's stages do is done by hand in a scratch folder, and what
@@ -46,18 +46,17 @@ beforeAll(async () => {
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     })
 
-  // The build stage.
+  // The build stage: what .dockerignore lets through, the packages, and the pages as they are built here.
   const ignored = ['.next/cache', '.next/dev'].map((path) => join(ROOT, path))
-  for (const name of ['app', 'lib', 'server', '.next', 'package.json', 'package-lock.json', 'tsconfig.json'])
-    cpSync(join(ROOT, name), join(build, name), {
+  for (const path of [...readContext(), '.next'])
+    cpSync(join(ROOT, path), join(build, path), {
       recursive: true,
-      filter: (path) => !ignored.includes(path) && !/\.test\.tsx?$/.test(path),
+      filter: (one) => !ignored.includes(one) && !/\.test\.tsx?$/.test(one),
     })
-  cpSync(join(ROOT, 'next.config.ts'), join(build, 'next.config.ts'))
   execFileSync('cp', ['-R', join(ROOT, 'node_modules'), build])
   const prune = ['prune', '--prefix', build, '--omit=dev', '--offline', '--no-audit', '--no-fund']
   expect(await npm(prune, { quiet: true })).toMatchObject({ code: 0 })
-  execFileSync(process.execPath, [join(ROOT, 'docker', 'slim.mjs'), build])
+  execFileSync(process.execPath, [join(build, 'docker', 'slim.mjs'), build], { stdio: 'pipe' })
 
   // The last stage. What is copied is moved here, which costs nothing.
   for (const { from, to } of stage.copies)

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { type Cluster, startCluster } from './cluster'
 import { HELP, readClusterOptions } from './cluster-options'
+import { ServerMissing } from './missing'
 
 const GRACE_MS = 60_000
 
@@ -47,5 +48,6 @@ async function main() {
 
 main().catch((error) => {
   console.error(error instanceof Error ? error.message : error)
+  if (error instanceof ServerMissing) console.error('Or set DATABASE_URL to a database that is there.')
   process.exit(1)
 })
