@@ -1,17 +1,17 @@
-/* npm run renew [-- --database postgres://…] */
+/* npm run renew [-- postgres://…] */
 import { count, runCommand } from './command'
 import { Refused } from './folder'
 import { renewDatabase } from './renew'
 
 await runCommand(
-  `npm run renew [-- --database postgres://USER:PASSWORD@HOST/DATABASE]
+  `npm run renew [-- postgres://USER:PASSWORD@HOST/DATABASE]
 
 For a database (DATABASE_URL) that was brought back from a dump: every document begins anew, so that no browser that has
 a later text open merges it back in. Stop all nodes first.`,
-  ['database'],
-  { least: 0, most: 0 },
-  async (_, { database = process.env.DATABASE_URL }) => {
-    if (!database) throw new Refused('Say which database: --database postgres://…, or DATABASE_URL.')
+  [],
+  { least: 0, most: 1 },
+  async ([database = process.env.DATABASE_URL]) => {
+    if (!database) throw new Refused('Say which database: npm run renew -- postgres://…, or DATABASE_URL.')
     const { rooms, unreadable } = await renewDatabase(database, 'Brought back from a dump')
     console.log(
       `${count(rooms, 'document')} begin${rooms === 1 ? 's' : ''} anew: who has a later text open in a browser is offered it as a rescue copy.`,

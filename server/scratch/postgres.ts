@@ -48,6 +48,8 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
+  // In its folder: what is killed leaves nothing behind on the machine.
+  dynamic_shared_memory_type: 'mmap',
 }
 const HBA = 'host all all 127.0.0.1/32 trust\nhost replication all 127.0.0.1/32 trust\n'
 
