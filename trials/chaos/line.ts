@@ -1,7 +1,7 @@
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { realClock } from '@/lib/collab/clock'
-import { connect, type SaveState } from '@/lib/collab/connection'
+import { type Connection, connect, type SaveState } from '@/lib/collab/connection'
 import { dialExchange } from '@/lib/collab/exchange'
 import { type Dial, dialWebSocket, type Socket } from '@/lib/collab/link'
 
@@ -13,8 +13,17 @@ export type Line = {
   move(): void
 }
 
-/** Our own, which goes to the next of the addresses each time; by WebSocket, unless it is told otherwise. */
-export function ownLine(doc: Y.Doc, urls: string[], way: 'socket' | 'exchange' = 'socket'): Line {
+/** By WebSocket, or only by requests. */
+export type Way = 'socket' | 'exchange'
+
+/** Our own, which goes to the next of the addresses each time. */
+export function ownLine(
+  doc: Y.Doc,
+  urls: string[],
+  // It says nothing: a refusal between two lives of the server would end the client for good.
+  statusUrl = `${new URL(urls[0]!).origin}/`.replace(/^ws/, 'http'),
+  way: Way = 'socket',
+): Line & { connection: Connection } {
   let turn = 0
   let last: Socket | undefined
   const byTurns =
@@ -25,12 +34,10 @@ export function ownLine(doc: Y.Doc, urls: string[], way: 'socket' | 'exchange' =
       last = dial(to.href)
       return last
     }
-  const [first] = urls as [string]
   const connection = connect({
     doc,
-    url: first,
-    // It says nothing: a refusal between two lives of the server would end the client for good.
-    statusUrl: `${new URL(first).origin}/`.replace(/^ws/, 'http'),
+    url: urls[0]!,
+    statusUrl,
     surroundings: {
       clock: realClock,
       random: Math.random,
@@ -39,6 +46,7 @@ export function ownLine(doc: Y.Doc, urls: string[], way: 'socket' | 'exchange' =
     },
   })
   return {
+    connection,
     state: () => connection.state(),
     subscribe: (listener) => void connection.subscribe(listener),
     move: () => last?.close(),

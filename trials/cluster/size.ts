@@ -14,6 +14,8 @@ export type Size = {
   frozenMs: number
   /** How often what is done again and again is done. */
   rounds: number
+  /** How long it may take until who was shut out at one node is out at all. */
+  closingMs: number
   /** How long all may take to be the same once the fault is over. */
   convergingMs: number
 }
@@ -28,6 +30,7 @@ export const SHORT: Size = {
   goneMs: 4_000,
   frozenMs: 6_000,
   rounds: 1,
+  closingMs: 30_000,
   convergingMs: 60_000,
 }
 
@@ -41,5 +44,6 @@ export const FULL: Size = {
   goneMs: 60_000,
   frozenMs: 30_000,
   rounds: 5,
+  closingMs: 5_000,
   convergingMs: 10_000,
 }
