@@ -12,7 +12,8 @@ type Dialect = 'sqlite' | 'postgres'
 
 type Migration = { name: string; statements: (bytes: 'blob' | 'bytea') => string[] }
 
-const MIGRATIONS: Migration[] = [
+/** All steps, in order. */
+export const MIGRATIONS: Migration[] = [
   {
     name: '0001-foundation',
     statements: (bytes) => [
