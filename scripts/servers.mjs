@@ -3,8 +3,8 @@ import { findOnPath, run, Stop, say } from './process.mjs'
 
 /*
  * The servers that tests start for themselves: PostgreSQL and Redis (or Valkey) for several nodes, OpenStack Swift as an
- * S3-compatible storage, all as installed programs. Nothing of ours uses, starts or stops the machine's own servers. Loaded on Node 24 only, which reads
- * TypeScript.
+ * S3-compatible storage, all as installed programs. Nothing of ours uses, starts or stops the machine's own servers.
+ * Loaded on Node 24 only, which reads TypeScript.
  */
 
 const PACKAGES = [

@@ -75,6 +75,9 @@ export async function startCluster(
       // The front says who asks.
       TRUST_PROXY: '1',
     }
+    // Before the nodes: a port that is taken is said at once.
+    const front = await startFront({ port: port!, host: env.HOST || '127.0.0.1', nodes: ports })
+    parts.push(front.close)
     let setup: string | undefined
     const nodes: ScratchNode[] = []
     parts.push(() => Promise.all(nodes.map((node) => node.remove())))
@@ -106,8 +109,6 @@ export async function startCluster(
       // One after the other: the first one makes the tables and the first account.
       await start()
     }
-    const front = await startFront({ port: port!, host: env.HOST || '127.0.0.1', nodes: ports })
-    parts.push(front.close)
     return { url, front: at, nodes, database: database.words, bus: bus.words, setup, stop }
   } catch (error) {
     await stop()

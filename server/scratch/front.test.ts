@@ -97,3 +97,10 @@ test('WebSockets go through, and to the next node when theirs ends', async () =>
   expect(await answer(again)).toBe('two heard hello')
   again.close()
 })
+
+test('a port that is taken is said', async () => {
+  const one = await named('one')
+  await expect(startFront({ port: one.port, host: '127.0.0.1', nodes: [] })).rejects.toThrow(
+    `Cannot listen on 127.0.0.1:${one.port} (EADDRINUSE): choose another port.`,
+  )
+})

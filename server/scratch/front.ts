@@ -13,7 +13,8 @@ const REPEATABLE = ['GET', 'HEAD']
 
 /**
  * Hands each request, and each WebSocket, to the next node that is ready, whoever sends it: no session is sticky. It is
- * for trying several nodes on one machine; docs/operations.md says what stands here in earnest.
+ * for trying several nodes on one machine; docs/operations.md says what stands here in earnest. Throws if the port is
+ * taken.
  */
 export async function startFront(options: { port: number; host: string; nodes: number[] }): Promise<Front> {
   const ready = new Set(options.nodes)
@@ -97,7 +98,12 @@ export async function startFront(options: { port: number; host: string; nodes: n
   const server = createServer((incoming, response) => void pass(incoming, response))
   server.on('upgrade', (incoming, client, head) => void passUpgrade(incoming, client, head))
   server.listen(options.port, options.host)
-  await once(server, 'listening')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(`Cannot listen on ${options.host}:${options.port} (${code}): choose another port.`)
+  }
   await look()
   return {
     port: options.port,
