@@ -23,6 +23,8 @@ export type WriterReport = {
   refusal: CloseName | undefined
   /** How often it became saved. */
   savedTimes: number
+  /** The longest that an edit of its own has waited to be saved so far, in milliseconds. */
+  longestWait: number
   entries: Entries
   violations: string[]
 }

@@ -26,6 +26,7 @@ export class Writer {
   readonly #violations: string[] = []
   #count = 0
   #savedTimes = 0
+  #longestWait = 0
   #window: Window | undefined
 
   constructor(private readonly spec: WriterSpec) {
@@ -62,6 +63,7 @@ export class Writer {
       state: state.kind,
       refusal: state.kind === 'closed' ? state.code : undefined,
       savedTimes: this.#savedTimes,
+      longestWait: this.#longestWait,
       entries: this.#ledger.entries(),
       violations: this.#violations,
     }
@@ -111,8 +113,11 @@ export class Writer {
 
   /** Rule 4, while nothing can be confirmed: never saved, not saved at 5 s, alert at 15 s. */
   #watch(): void {
+    const state = this.#line.state()
+    if ('since' in state && state.since !== undefined)
+      this.#longestWait = Math.max(this.#longestWait, Date.now() - state.since)
     if (!this.#window || !this.#confirms) return
-    const { kind } = this.#line.state()
+    const { kind } = state
     const age = Date.now() - this.#window.firstEdit
     if (kind === 'saved') this.#violate('shown as saved, while nothing could be')
     if (age > UNSAVED_MS + TOLERANCE_MS && kind === 'saving') this.#violate(`still “saving” after ${age} ms`)

@@ -2,6 +2,7 @@ import { acrossNodes } from './access'
 import { apart } from './apart'
 import { clocks } from './clocks'
 import { compacting } from './compacting'
+import { deploy } from './deploy'
 import type { Fault } from './fault'
 import { frozen } from './frozen'
 import { failingCommits, killed, withoutPostgres, withoutRedis } from './servers'
@@ -18,5 +19,6 @@ export const FAULTS: Fault[] = [
   clocks,
   compacting,
   travelling,
+  deploy,
   acrossNodes,
 ]

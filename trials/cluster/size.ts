@@ -16,6 +16,8 @@ export type Size = {
   rounds: number
   /** How long it may take until who was shut out at one node is out at all. */
   closingMs: number
+  /** How long an edit may wait to be saved while one node after the other is replaced. */
+  waitingMs: number
   /** How long all may take to be the same once the fault is over. */
   convergingMs: number
 }
@@ -31,6 +33,7 @@ export const SHORT: Size = {
   frozenMs: 6_000,
   rounds: 1,
   closingMs: 30_000,
+  waitingMs: 60_000,
   convergingMs: 60_000,
 }
 
@@ -45,5 +48,6 @@ export const FULL: Size = {
   frozenMs: 30_000,
   rounds: 5,
   closingMs: 5_000,
+  waitingMs: 5_000,
   convergingMs: 10_000,
 }
