@@ -12,11 +12,13 @@ export type FirstRun =
   | { kind: 'setup'; url: string } // whoever opens this link makes the first organiser
 
 /**
- * What a start with an empty data folder begins with. main.ts prints the link. Earlier setup links are revoked.
+ * What a start with empty data begins with; main.ts prints the link. Earlier setup links are revoked, unless another node
+ * may have printed them just now: then each is good until there is an account.
  */
 export async function firstRun({ config, store }: Pick<Instance, 'config' | 'store'>): Promise<FirstRun> {
-  await store.links.revokeKind('setup')
-  if ((await store.users.count()) > 0) return { kind: 'claimed' }
+  const isClaimed = (await store.users.count()) > 0
+  if (isClaimed || config.admin || config.databaseUrl === undefined) await store.links.revokeKind('setup')
+  if (isClaimed) return { kind: 'claimed' }
   if (config.admin) {
     const { email, password } = config.admin
     const user = await store.users.createFirst({
