@@ -69,6 +69,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await checker.close()
       await wordTemplates.close()
       await bytes.close()
+      await bus?.close()
       await store.close()
       await rm(dataDir, { recursive: true })
     },

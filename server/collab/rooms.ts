@@ -55,6 +55,11 @@ export interface Rooms {
   freeze(session: string, template: Template): Promise<{ report: Report; seq: number }>
   thaw(session: string): void
   /**
+   * It is approved: from now on it is the database that says so, and that says if another node reopens it. Who is here is
+   * told.
+   */
+  approved(session: string): void
+  /**
    * Brings the report back to how it was at a time (milliseconds since 1970), as a new epoch: every copy of the
    * document in a browser is of the one before, and is told so. What was written since stays in the history.
    */
@@ -90,7 +95,8 @@ export type RoomsOptions = {
 export function createRooms(options: RoomsOptions): Rooms {
   const { log, access } = options.store
   const { bus, idleMs = IDLE_MS, silenceMs = SILENCE_MS, clock = realClock, watch: told = {} } = options
-  const frozen = new Set<string>()
+  /** What this node is about to approve; each time another object. */
+  const frozen = new Map<string, object>()
   const counted = { updates: 0, confirmations: 0, frames: 0, refusals: {} as RoomStats['refusals'] }
   const connections = new Set<Connection>()
   const troubles = new Map<string, string>()
@@ -125,7 +131,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       )
     },
     async freeze(session, template) {
-      frozen.add(session)
+      frozen.set(session, {})
       // What was taken here until now belongs to the version; what other nodes take from now on is refused by the log.
       await registry.peek(session)?.then((room) => room.document.durable())
       await log.freeze(session, FREEZE_MS)
@@ -139,6 +145,14 @@ export function createRooms(options: RoomsOptions): Rooms {
         (room) => void watch.ask(room.connections),
         () => {},
       )
+    },
+    approved(session) {
+      const freeze = frozen.get(session)
+      // Told first, so that nobody runs into the refusal of the log.
+      const told = registry.peek(session)?.then((room) => watch.ask(room.connections))
+      void Promise.resolve(told)
+        .catch(() => {})
+        .then(() => frozen.get(session) === freeze && frozen.delete(session))
     },
     restore,
     trouble: (session) => troubles.get(session),

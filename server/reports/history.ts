@@ -50,7 +50,10 @@ export function restore(session: Session, at: number, reason: string, by: Visito
     const now = await store.sessions.byId(session.id)
     if (now?.state === 'approved') throw stateProblem('The report is approved. Reopen it first.')
     const { id, name } = nameOf(by)
-    const { seq } = await rooms.restore(session.id, id, at)
+    const { seq } = await rooms.restore(session.id, id, at).catch((error: Error) => {
+      // Another node approved it, or is about to.
+      throw error.name === 'RoomFrozen' ? stateProblem('The report is approved. Reopen it first.') : error
+    })
     await step(session, name, 'restored', `${new Date(at).toISOString()} ${reason}`)
     return { seq }
   })

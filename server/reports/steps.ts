@@ -35,7 +35,7 @@ export function approve(session: Session, by: Visitor): Promise<Approval> {
     try {
       const { report, seq } = await rooms.freeze(session.id, templateOf(session))
       const { id, name } = nameOf(by)
-      const approval = await store.approvals.create({
+      const approval = await store.approvals.approve(present.state, {
         session: session.id,
         seq,
         sha256: await sha256OfReport(report),
@@ -44,14 +44,16 @@ export function approve(session: Session, by: Visitor): Promise<Approval> {
         byName: name,
         at: now(),
       })
-      if (!(await store.sessions.setState(session.id, present.state, 'approved')))
-        throw stateProblem('Somebody else changed the state of the report just now.')
+      if (!approval) throw stateProblem('Somebody else changed the state of the report just now.')
+      rooms.approved(session.id)
       await store.sessions.setTitle(session.id, report.title, report.details.date ?? undefined)
       await step(session, name, 'approved', approval.sha256)
       return approval
     } catch (error) {
       const after = await store.sessions.byId(session.id).catch(() => undefined)
-      if (after?.state !== 'approved') rooms.thaw(session.id)
+      // Perhaps by another node, at the same time.
+      if (after?.state === 'approved') rooms.approved(session.id)
+      else rooms.thaw(session.id)
       throw error
     }
   })

@@ -2,8 +2,11 @@ import { templateOf } from '../events/session-template'
 import { instance } from '../instance'
 import type { Session } from '../store/store'
 
-/** At which sequence of its log a session was last looked at. */
-const looked = new Map<string, number>()
+/**
+ * At which sequence of its log a session was last looked at, and what it was called. If it is called otherwise, another
+ * node looked later, at what was there before.
+ */
+const looked = new Map<string, { head: number; title: string; date: string | undefined }>()
 
 /** `unreadable`: why its report cannot be read; nothing is written over it. */
 export type ListedSession = Session & {
@@ -30,12 +33,16 @@ type Row = Omit<ListedSession, 'unreadable'>
 async function look(session: Row): Promise<string | undefined> {
   const { store, rooms } = instance()
   const head = await store.log.head(session.id)
-  if (head !== undefined && looked.get(session.id) === head) return rooms.trouble(session.id)
+  const last = looked.get(session.id)
+  if (last && last.head === head && last.title === session.title && last.date === session.date)
+    return rooms.trouble(session.id)
   try {
     const { report } = await rooms.read(session.id, templateOf(session))
     // What an approved report is called was settled when it was approved.
-    if (session.state !== 'approved') await copyTitle(session, report.title, report.details.date ?? undefined)
-    if (head !== undefined) looked.set(session.id, head)
+    const { title } = report
+    const date = report.details.date ?? undefined
+    if (session.state !== 'approved') await copyTitle(session, title, date)
+    if (head !== undefined) looked.set(session.id, { head, title, date })
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'RoomUnreadable')
       console.error(`Session ${session.id} could not be looked at:`, error)

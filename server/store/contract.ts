@@ -33,6 +33,7 @@ const membership: Omit<Membership, 'id' | 'createdAt' | 'endedAt'> = {
   role: 'rapporteur',
 }
 
+const approved = { sha256: '', report: {}, by: 'ana', byName: 'Ana', at: 1 }
 const link: Omit<Link, 'id' | 'createdAt' | 'revokedAt' | 'usedAt'> = {
   kind: 'invite',
   event: 'e',
@@ -218,6 +219,31 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         await expect(store.log.append(entry(id, 'late'))).rejects.toThrow(RoomFrozen)
         expect(await store.sessions.setState(id, 'approved', 'draft')).toBe(true)
         expect(await store.log.append(entry(id, 'again'))).toBe(2)
+      })
+
+      test('Of two who approve at once one does, and its version is kept; none of an older text is', async () => {
+        const { id } = await newSession('event')
+        const approve = (by: string, seq: number) =>
+          store.approvals.approve('draft', {
+            session: id,
+            seq,
+            sha256: '',
+            report: {},
+            by,
+            byName: by,
+            at: 1,
+          })
+        await store.log.create(entry(id, 'seed'))
+        await store.log.append(entry(id, 'more'))
+        await store.log.freeze(id, 60_000)
+        expect(await approve('early', 1)).toBeUndefined()
+        expect(await store.approvals.latest(id)).toBeUndefined()
+        const made = await Promise.all([approve('ana', 2), approve('ben', 2)])
+        const [one, ...others] = made.filter((approval) => approval !== undefined)
+        expect(others).toEqual([])
+        expect(await store.approvals.latest(id)).toEqual(one)
+        expect((await store.sessions.byId(id))?.state).toBe('approved')
+        await expect(store.log.append(entry(id, 'late'))).rejects.toThrow(RoomFrozen)
       })
 
       test('What all nodes keep under a name is made once', async () => {
@@ -513,6 +539,7 @@ export function storeContract(name: string, makeEngine: () => Promise<Engine>) {
         'a guest is renamed': (s) => s.memberships.rename('m', 'Ben'),
         'a membership ends': (s) => s.memberships.end('m'),
         'those of a link leave': (s) => s.memberships.endByLink('k'),
+        'a report is approved': (s) => s.approvals.approve('draft', { session: 's', seq: 1, ...approved }),
         'a state changes': (s) => s.sessions.setState('s', 'draft', 'approved'),
         'a link is made': (s) => s.links.create(link),
         'a link is used': (s) => s.links.use('k'),

@@ -200,7 +200,7 @@ async function restartRoom(
     throw new Error(`The new document of the room ${room} has Yjs client ids of the old one.`)
   await rows.replaceSnapshot(room, undefined)
   const moved = await rows.advance(room, 1, now, merged.log.epoch)
-  if (!moved) throw epochEnded(room)
+  if (!moved) throw refusal(room, await rows.room(room), merged.log.epoch)
   const { head: seq, at } = moved
   await rows.addEpoch({ room, epoch, firstSeq: seq, at, user, reason })
   await rows.addUpdates([{ room, seq, user, at, data, crc: checksum({ room, seq, data }) }])

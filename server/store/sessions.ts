@@ -1,3 +1,4 @@
+import type { SessionState } from '@/lib/report/access'
 import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
@@ -37,22 +38,14 @@ export function sessions(db: Db): Store['sessions'] {
       return rows.map(listed)
     },
     async setState(id, from, to) {
-      return changingAccess(db, async (trx) => {
-        const { numUpdatedRows } = await trx
-          .updateTable('session')
-          .set({ state: to })
-          .where('id', '=', id)
-          .where('state', '=', from)
-          .executeTakeFirst()
-        if (numUpdatedRows === 0n) return false
+      const made = await changingAccess(db, async (trx) => {
+        if (!(await move(trx, id, from, to))) return false
         if (to === 'approved') await keepFrozen(trx, id)
         else if (from === 'approved')
           await trx.updateTable('room').set({ frozenUntil: 0 }).where('id', '=', id).execute()
         return true
-      }).catch((error) => {
-        if (error instanceof Thawed) return false
-        throw error
-      })
+      }).catch(unlessThawed)
+      return made ?? false
     },
     async setTitle(id, title, date) {
       await db
@@ -76,15 +69,33 @@ export function sessions(db: Db): Store['sessions'] {
   }
 }
 
-/** The freeze ran out before the approval was done: something may have been written since. */
+/** The freeze ended before the approval was done: something may have been written since. */
 class Thawed extends Error {}
 
-async function keepFrozen(trx: Db, room: string): Promise<void> {
+/** Undefined instead of Thawed. */
+export function unlessThawed(error: unknown): undefined {
+  if (!(error instanceof Thawed)) throw error
+}
+
+/** False if it was not `from`. */
+export async function move(trx: Db, id: string, from: SessionState, to: SessionState): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('session')
+    .set({ state: to })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Throws Thawed if the room is not frozen, or not at `head` any more (whatever it is, if that is undefined). */
+export async function keepFrozen(trx: Db, room: string, head?: number): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('room')
     .set({ frozenUntil: FOREVER })
     .where('id', '=', room)
     .where('frozenUntil', '>', now())
+    .$if(head !== undefined, (query) => query.where('head', '=', head!))
     .executeTakeFirst()
   if (numUpdatedRows > 0n) return
   const there = await trx.selectFrom('room').select('id').where('id', '=', room).executeTakeFirst()

@@ -359,6 +359,11 @@ export interface Store {
   }
   approvals: {
     create(approval: Omit<Approval, 'id'>): Promise<Approval>
+    /**
+     * Keeps the version and makes the session approved (sessions.setState), all or nothing. Undefined if it is not in the
+     * state `from`, if its room is not frozen, or if the log has gone on since the version.
+     */
+    approve(from: SessionState, approval: Omit<Approval, 'id'>): Promise<Approval | undefined>
     latest(session: string): Promise<Approval | undefined>
   }
   wordTemplates: {
@@ -472,7 +477,8 @@ export interface RoomLog {
   loadAt(room: string, at: number): Promise<{ seq: number; at: number; updates: Uint8Array[] }>
   /**
    * Begins a new epoch: `data` is its whole document, under fresh Yjs client ids (lib/report/renew.ts), which become
-   * `user`'s; every id known so far is retired. What was there stays in the history. Throws RoomUnreadable.
+   * `user`'s; every id known so far is retired. What was there stays in the history. Throws RoomUnreadable,
+   * and RoomFrozen.
    */
   restart(entry: Omit<LogEntry, 'epoch'> & { reason?: string }): Promise<{ seq: number; epoch: string }>
 }

@@ -183,10 +183,10 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 5,
   },
   {
-    name: 'freeze late',
+    name: 'freeze nobody here',
     file: 'server/collab/rooms.ts',
-    find: 'frozen.add(session)\n      return reading(session, template)',
-    replace: 'return reading(session, template).then((result) => { frozen.add(session); return result })',
+    find: 'frozen.set(session, {})\n',
+    replace: '',
     rule: 9,
   },
   {
