@@ -32,6 +32,8 @@ import { createWordTemplates } from './word-templates'
 
 /** How long requests under way may take when the process is asked to stop. */
 const GRACE_MS = 5000
+/** How long stopping may take in all, also of a server that never came to be ready. */
+const LONGEST_STOP_MS = 30_000
 const ROOT = join(import.meta.dirname, '..')
 
 async function start() {
@@ -167,6 +169,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     // Ctrl-C arrives more than once: from the terminal, and through npm and the launcher. Stopping takes seconds at most.
     if (stopping) return
     stopping = true
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
     try {
       await (await started)()
       process.exit(0)
