@@ -80,9 +80,18 @@ export class Connection {
       if (arrival.given === undefined) this.#send({ kind: 'epoch', epoch: room.document.epoch })
       this.#send({ kind: 'standing', writing: this.#told === 'writes' ? 'open' : 'closed' })
     }
-    this.#send({ kind: 'step1', vector: room.document.vector() })
+    this.#ask()
     const present = room.presence.all(this.clients)
     if (present.length > 0) this.#send({ kind: 'awareness', update: writeAwareness(present) })
+  }
+
+  /** Says what the server has. */
+  #ask(): void {
+    const vector = this.room.document.vector()
+    const ask = () => this.#send({ kind: 'step1', vector })
+    // Who may not send what the server lacks goes by this alone: it must not name what could still be lost.
+    if (this.#told === 'writes') ask()
+    else this.room.document.whenDurable(ask, () => {})
   }
 
   /** Ends the socket with a reason; what still comes from it is ignored. */

@@ -150,6 +150,11 @@ export class RoomDocument {
     this.#durability.after(done, lost)
   }
 
+  /** Whether everything taken so far is. */
+  get isDurable(): boolean {
+    return this.#durability.isSettled
+  }
+
   /** Whether the document may grow by an update of this size. */
   hasRoomFor(bytes: number): boolean {
     return this.#size.hasRoomFor(bytes)

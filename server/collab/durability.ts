@@ -25,6 +25,11 @@ export class Durability {
     )
   }
 
+  /** Whether nothing is on its way to the log. */
+  get isSettled(): boolean {
+    return !this.#lost && this.#durable === this.#appended
+  }
+
   /** Calls `done` with the sequence that contains everything appended so far, at once if nothing is on its way. */
   after(done: (seq: number) => void, lost: (error: unknown) => void): void {
     if (this.#lost) lost(this.#lost.error)

@@ -34,7 +34,15 @@ export type LinkedRoom = {
 
 type Entries = Extract<RoomMessage, { kind: 'entries' }>
 
-type LinkOptions = { session: string; bus: Bus; log: RoomLog; clock: Clock }
+/** What is told of all links, for who watches over several nodes. */
+export type LinkWatch = {
+  /** So many entries of another node were heard of in time. */
+  heard?: (entries: number) => void
+  /** So many were not, and were read from the log. */
+  caughtUp?: (entries: number) => void
+}
+
+type LinkOptions = { session: string; bus: Bus; log: RoomLog; clock: Clock; watch?: LinkWatch }
 
 /**
  * An open room's tie to the same room on other nodes (SPEC.md, "Several nodes"). What is written here is told once it is
@@ -66,6 +74,11 @@ export class Link {
   /** Every entry up to this one is in the document. */
   get reached(): number {
     return this.#sequence.reached
+  }
+
+  /** Whether no later one is. */
+  get isWhole(): boolean {
+    return this.#sequence.isWhole
   }
 
   /** An entry of ours is durable. */
@@ -170,6 +183,8 @@ export class Link {
       if (this.#state === 'closed') return
       if (found.epoch !== this.epoch) return this.room.epochEnded()
       if (found.updates.length > 0) this.room.absorb(found.updates, found.clients)
+      const missed = found.head - this.reached
+      if (missed > 0) this.options.watch?.caughtUp?.(missed)
       this.#sequence.reach(found.head)
       this.#catchUpWithHeard()
     } catch (error) {
@@ -187,6 +202,7 @@ export class Link {
       if (place === 'ahead') ahead.push(message)
       if (place !== 'next') continue
       this.#absorb(message.entries)
+      this.options.watch?.heard?.(message.entries.length)
       this.#sequence.reach(to)
     }
     this.#ahead = ahead

@@ -14,7 +14,7 @@ import { Connection } from './connection'
 import { RoomDocument } from './document'
 import { RESTART, TRY_AGAIN } from './endings'
 import { watchHeads } from './heads-watch'
-import { Link, type LinkedRoom } from './link'
+import { Link, type LinkedRoom, type LinkWatch } from './link'
 import { Lobby } from './lobby'
 import type { Guest, Member } from './member'
 import { feelPulse } from './pulse'
@@ -34,7 +34,7 @@ export type RoomStats = {
   unreadable: number
 }
 
-export type RoomWatch = {
+export type RoomWatch = LinkWatch & {
   /** How many milliseconds passed from the receipt of a data frame to its confirmation: of one at a time for a socket. */
   confirmed?: (milliseconds: number) => void
 }
@@ -231,7 +231,13 @@ export function createRooms(options: RoomsOptions): Rooms {
       },
     }
     const { document } = room
-    const link = new Link({ session, bus: to, log, clock }, linked, document.epoch, document.loadedTo, ear)
+    const link = new Link(
+      { session, bus: to, log, clock, watch: told },
+      linked,
+      document.epoch,
+      document.loadedTo,
+      ear,
+    )
     document.onWritten = (seq, entry) => link.wrote(seq, entry)
     return link
   }
@@ -252,36 +258,41 @@ export function createRooms(options: RoomsOptions): Rooms {
     counted.refusals[code] = (counted.refusals[code] ?? 0) + 1
   }
 
-  /**
-   * Reads the open document, or a copy from the log: reading never opens a room, and never writes. `reached`: up to where
-   * the document holds what other nodes wrote.
-   */
-  async function withDocument<T>(
-    session: string,
-    use: (document: RoomDocument, reached: number | undefined) => T,
-  ): Promise<T> {
+  /** Reads the open document, or a copy from the log: reading never opens a room, and never writes. */
+  async function withDocument<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
     const present = registry.peek(session)
-    if (present) {
-      const { document, link } = await present
-      await link?.upToDate()
-      // It may have been let go in this very moment.
-      return document.isDisposed ? withDocument(session, use) : use(document, link?.reached)
-    }
+    if (!present) return withCopy(session, use)
+    const { document, link } = await present
+    await link?.upToDate()
+    // It may have been let go in this very moment.
+    return document.isDisposed ? withDocument(session, use) : use(document)
+  }
+
+  async function withCopy<T>(session: string, use: (document: RoomDocument) => T): Promise<T> {
     const document = await open(session)
-    const result = use(document, undefined)
+    const result = use(document)
     document.dispose()
     return result
   }
 
   async function reading(session: string, template: Template): Promise<{ report: Report; seq: number }> {
-    const { report, durable, reached } = await withDocument(session, (document, reached) => ({
+    const read = (document: RoomDocument) => ({
       report: readReport(document.doc, template),
       // Taken together with the reading: what comes later has no part in it.
       durable: document.durable(),
-      reached,
-    }))
-    const seq = await durable
-    return { report, seq: reached ?? seq }
+    })
+    const room = await registry.peek(session)
+    if (!room?.link) {
+      const { report, durable } = await withDocument(session, read)
+      return { report, seq: await durable }
+    }
+    const { document, link } = room
+    await link.upToDate()
+    await document.durable()
+    // With what is on its way here and elsewhere, it may never be what the log was at any one number: then that is read.
+    if (document.isDisposed || !document.isDurable || !link.isWhole)
+      return withCopy(session, ({ doc, loadedTo }) => ({ report: readReport(doc, template), seq: loadedTo }))
+    return { report: readReport(document.doc, template), seq: link.reached }
   }
 
   async function edit(session: string, user: string, change: (doc: Y.Doc) => void): Promise<void> {

@@ -17,6 +17,11 @@ export class Sequence {
     return this.#reached
   }
 
+  /** Whether nothing beyond that is. */
+  get isWhole(): boolean {
+    return this.#beyond.size === 0
+  }
+
   /** Where a run of entries has its place. */
   placeOf(from: number, to: number): 'old' | 'next' | 'ahead' {
     if (to <= this.#reached) return 'old'

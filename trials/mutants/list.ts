@@ -1,10 +1,18 @@
+import type { Servers } from '../sim/pool'
 import type { Rule } from '../sim/rules'
 
 /**
  * A fault to be planted in the product: `find` stands exactly once in the file. `rule`: which the simulation should say
- * is broken (the first that shows may be another).
+ * is broken (the first that shows may be another). `servers`: whose plans show it, if not those of one.
  */
-export type Mutant = { name: string; file: string; find: string; replace: string; rule: Rule }
+export type Mutant = {
+  name: string
+  file: string
+  find: string
+  replace: string
+  rule: Rule
+  servers?: Servers
+}
 
 export const MUTANTS: readonly Mutant[] = [
   // The log

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Found, Result, Task } from '../sim/pool'
+import type { Found, Result, Servers, Task } from '../sim/pool'
 import { MUTANTS, type Mutant } from './list'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -19,9 +19,10 @@ export type Caught = { mutant: Mutant; by: Found | 'nothing' | 'it does not end'
 /** Plants each fault, or those that are named, and prints which rule caught it. False if one was not caught. */
 export async function runMutants(names: readonly string[], jobs: number): Promise<boolean> {
   const wanted = MUTANTS.filter(({ name }) => names.length === 0 || names.includes(name))
-  const healthy = makeCopy()
-  const already = await firstFailure(healthy).finally(() => rmSync(healthy, { recursive: true }))
-  if (already !== 'nothing') {
+  for (const servers of new Set(wanted.map(serversOf))) {
+    const healthy = makeCopy()
+    const already = await firstFailure(healthy, servers).finally(() => rmSync(healthy, { recursive: true }))
+    if (already === 'nothing') continue
     console.log(`Without any fault the simulation fails: ${sentenceOf(already)}. Mend that first.`)
     return false
   }
@@ -53,7 +54,8 @@ export async function runMutants(names: readonly string[], jobs: number): Promis
 }
 
 /** Plants one fault in a copy of the product, runs seeds until one fails, and takes it out again. */
-export async function tryMutant(copy: string, { file, find, replace }: Mutant): Promise<Caught['by']> {
+export async function tryMutant(copy: string, mutant: Mutant): Promise<Caught['by']> {
+  const { file, find, replace } = mutant
   const path = join(copy, file)
   const source = readFileSync(path, 'utf8')
   writeFileSync(
@@ -61,7 +63,7 @@ export async function tryMutant(copy: string, { file, find, replace }: Mutant): 
     source.replace(find, () => replace),
   )
   try {
-    return await firstFailure(copy)
+    return await firstFailure(copy, serversOf(mutant))
   } finally {
     writeFileSync(path, source)
   }
@@ -78,7 +80,7 @@ export function makeCopy(): string {
   return copy
 }
 
-function firstFailure(copy: string): Promise<Caught['by']> {
+function firstFailure(copy: string, servers: Servers): Promise<Caught['by']> {
   const worker = join(copy, 'trials/sim/worker.ts')
   const child: ChildProcess = fork(worker, { cwd: copy, execArgv: ['--import', 'tsx'], silent: true })
   let words = ''
@@ -95,8 +97,12 @@ function firstFailure(copy: string): Promise<Caught['by']> {
     }
     child.on('message', ({ found: [first] }: Result) => end(first ?? 'nothing'))
     child.on('exit', (code) => reject(new Error(`The simulation ended with ${code}: ${words}`)))
-    child.send({ from: FROM, count: SEEDS, until: 'first failure' } satisfies Task)
+    child.send({ from: FROM, count: SEEDS, until: 'first failure', servers } satisfies Task)
   })
+}
+
+function serversOf({ servers = 'one' }: Mutant): Servers {
+  return servers
 }
 
 function sentenceOf(by: Caught['by']): string {

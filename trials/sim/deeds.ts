@@ -4,6 +4,7 @@ import { damageOf } from './damage'
 import type { Plan, Step } from './plan'
 import { TEMPLATE } from './report'
 import { Violation } from './rules'
+import type { Server } from './server'
 import { documentOf, plainOf, stateOf, textOf } from './spans'
 import type { Truth } from './truth'
 import type { World } from './world'
@@ -14,6 +15,8 @@ import type { World } from './world'
 
 const MINUTE_MS = 60_000
 const NEWER = 1
+/** From one node's deployment to the next. */
+const BETWEEN_MS = 2_000
 
 type Of<D extends Step['do']> = Extract<Step, { do: D }>
 type Deeds = { [D in Step['do']]: (world: World, step: Of<D>) => void }
@@ -56,18 +59,29 @@ const DEEDS: Deeds = {
       world.schedule.after(ms, () => world.open(client))
     }),
   'set clock': (world, { who, by }) => world.machine(who)?.jump(by),
-  'freeze server'(world, { for: ms }) {
-    world.server.machine.sleep()
-    world.schedule.after(ms, () => world.server.machine.wake())
+  'freeze server'(world, step) {
+    const { machine } = world.server(step)
+    machine.sleep()
+    world.schedule.after(step.for, () => machine.wake())
   },
-  crash(world, { how, luck, for: ms }) {
-    if (world.server.running) world.crash(how, luck, ms)
+  crash(world, step) {
+    const server = world.server(step)
+    if (server.running) world.crash(server, step.how, step.luck, step.for)
   },
-  trap(world, { purpose, point, how, luck, for: ms }) {
-    world.server.trap = { purpose, point, crash: () => world.crash(how, luck, ms) }
+  trap(world, step) {
+    const { purpose, point, how, luck, for: ms } = step
+    const server = world.server(step)
+    server.trap = { purpose, point, crash: () => world.crash(server, how, luck, ms) }
   },
-  restart: (world, { for: ms }) => world.restart(ms),
-  deploy: (world, { for: ms }) => world.restart(ms, world.server.schema + NEWER),
+  restart: (world, step) => world.restart(world.server(step), step.for),
+  deploy(world, { for: ms }) {
+    // One after the other.
+    world.servers.forEach((server, index) => {
+      const restart = () => world.restart(server, ms, server.schema + NEWER)
+      if (index === 0) restart()
+      else world.schedule.after(index * (ms + BETWEEN_MS), restart)
+    })
+  },
   disk(world, { faults, for: ms }) {
     world.setFaults(faults)
     world.schedule.after(ms, () => world.setFaults({}))
@@ -85,8 +99,9 @@ const DEEDS: Deeds = {
     world.mends.set(room, mend)
     world.schedule.after(ms, mend)
   },
-  restore(world, { room, back }) {
-    const { running, machine } = world.server
+  restore(world, step) {
+    const { room, back } = step
+    const { running, machine } = world.server(step)
     const at = Math.floor(machine.wall()) - back
     running?.process.run(() => {
       running.rooms.restore(room, 'keeper', at).then(
@@ -95,7 +110,7 @@ const DEEDS: Deeds = {
           world.trace.say(`not restored: ${error}`)
           const isExcused =
             /^(EIO|ENOSPC)/.test(error.message) ||
-            ['NoHistory', 'EpochEnded'].includes(error.name) ||
+            ['NoHistory', 'EpochEnded', 'RoomFrozen'].includes(error.name) ||
             world.oracle.rotten.has(room)
           if (!isExcused)
             world.oracle.guard(() => {
@@ -105,21 +120,23 @@ const DEEDS: Deeds = {
       )
     })
   },
-  approve(world, { room, for: ms }) {
-    approve(world, room)
-    world.schedule.after(ms, () => reopen(world, room))
+  approve(world, step) {
+    const { room, reopenedAt = step.node ?? 0 } = step
+    approve(world, room, world.server(step))
+    world.schedule.after(step.for, () => reopen(world, room, world.server({ node: reopenedAt })))
   },
   revoke: (world, { who }) =>
     on(world, who, ({ plan }) => {
       world.access.setRole(plan.user, undefined)
-      world.oracle.revoked.set(plan.user, world.server.machine.awake())
+      world.oracle.revoke(plan.user, world.servers)
     }),
   'access trouble'(world, { what, for: ms }) {
     world.access.trouble = what
     world.schedule.after(ms, () => world.endAccessTrouble())
   },
-  read(world, { room }) {
-    const { running } = world.server
+  read(world, step) {
+    const { room } = step
+    const { running } = world.server(step)
     running?.process.run(() => {
       const expected = world.oracle.confirmed(room)
       running.rooms.read(room, TEMPLATE).then(
@@ -131,8 +148,9 @@ const DEEDS: Deeds = {
       )
     })
   },
-  history(world, { room }) {
-    const { running } = world.server
+  history(world, step) {
+    const { room } = step
+    const { running } = world.server(step)
     const isRotten = world.oracle.rotten.has(room)
     running?.process.run(() => {
       const { head } = world.oracle.truths.get(room)!
@@ -158,46 +176,94 @@ const DEEDS: Deeds = {
       })
     })
   },
+  move: (world, { who }) => on(world, who, ({ wire }) => wire?.sever()),
+  'cut database'(world, step) {
+    const server = world.server(step)
+    world.cutFromDatabase(server)
+    world.schedule.after(step.for, () => world.mendToDatabase(server))
+  },
+  'restart database': (world, { luck, for: ms }) => world.stopDatabase(luck, ms),
+  'lose answers'({ nodes, schedule }, { share, for: ms }) {
+    if (!nodes) return
+    nodes.database.lostAnswers = share
+    schedule.after(ms, () => {
+      nodes.database.lostAnswers = 0
+    })
+  },
+  'cut nodes'(world, step) {
+    const [one, other] = [world.server(step), world.server({ node: step.other })]
+    world.nodes?.hub.cut(one.machine.name, other.machine.name)
+    world.schedule.after(step.for, () => world.nodes?.hub.mend(one.machine.name, other.machine.name))
+  },
+  'bus gone'({ nodes, schedule }, { for: ms }) {
+    nodes?.hub.go('*')
+    schedule.after(ms, () => nodes?.hub.comeBack('*'))
+  },
 }
 
 /** As server/reports/steps.ts does it. */
-function approve(world: World, room: string): void {
+function approve(world: World, room: string, server: Server): void {
   const { access, oracle } = world
-  const { running } = world.server
-  if (!running || access.state(room) === 'approved' || world.approving.has(room)) return
-  running.process.run(() => {
+  const { running } = server
+  if (!running || access.state(room) === 'approved' || world.isApproving(room)) return
+  const { process, rooms } = running
+  process.run(() => {
     const expected = oracle.confirmed(room)
-    oracle.frozen.add(room)
-    world.approving.set(room, running)
-    running.rooms.freeze(room, TEMPLATE).then(
+    const told = () => {
+      // From here on the log refuses what comes.
+      oracle.frozen.delete(room)
+      rooms.approved(room)
+    }
+    oracle.frozen.set(room, server)
+    world.approving.set(room, process)
+    const approved = rooms.freeze(room, TEMPLATE).then(async ({ report, seq }) => {
+      await server.changeState({ room, to: 'approved', at: seq }, () => access.setState(room, 'approved'))
+      return { report, seq }
+    })
+    approved.then(
       ({ report, seq }) => {
         world.approving.delete(room)
         world.trace.say(`approved ${room} at ${seq}`)
-        access.setState(room, 'approved')
         oracle.guard(() => oracle.checkReading(room, expected, plainOf(report), seq))
+        if (world.nodes) told()
       },
-      (error) => {
+      async (error) => {
         world.trace.say(`not approved: ${error}`)
+        const after = world.nodes && (await server.ask(() => access.session(room)).catch(() => undefined))
         world.approving.delete(room)
+        if (after?.state === 'approved') return told()
         oracle.frozen.delete(room)
-        running.rooms.thaw(room)
+        rooms.thaw(room)
       },
     )
   })
 }
 
 /** Writing goes on. */
-export function reopen(world: World, room: string): void {
-  const { running } = world.server
+export function reopen(world: World, room: string, server: Server): void {
+  const { access, oracle } = world
+  const { running } = server
   // One after the other, as there.
-  if (running && world.approving.get(room) === running)
-    return void world.schedule.after(500, () => reopen(world, room))
+  if (world.nodes ? world.isApproving(room) : running && world.approving.get(room) === running.process)
+    return void world.schedule.after(500, () => reopen(world, room, server))
   world.approving.delete(room)
-  if (world.access.state(room) !== 'approved') return
-  world.access.setState(room, 'draft')
-  world.oracle.frozen.delete(room)
-  world.trace.say(`reopened ${room}`)
-  running?.process.run(() => running.rooms.thaw(room))
+  if (access.state(room) !== 'approved') return
+  const changed = () => {
+    access.setState(room, 'draft')
+    oracle.frozen.delete(room)
+    world.trace.say(`reopened ${room}`)
+  }
+  if (!world.nodes) {
+    changed()
+    running?.process.run(() => running.rooms.thaw(room))
+  } else if (running)
+    running.process.run(() => {
+      server.changeState({ room, to: 'draft' }, changed).then(
+        () => running.rooms.thaw(room),
+        // Whoever wants that tries again.
+        () => world.schedule.after(1_000, () => reopen(world, room, server)),
+      )
+    })
 }
 
 function checkPoints(world: World, room: string, points: HistoryPoint[], head: number): void {

@@ -40,6 +40,8 @@ export class Disk {
   damages: readonly Damage[] = []
   readonly faults: DiskFaults = { full: false, sync: 'works', unreadable: false, slowness: 1 }
 
+  #committed: (() => void) | undefined
+
   constructor(
     /** Told after something became durable. */
     private readonly onSynced: (before: Image, purpose: Purpose) => void = () => {},
@@ -50,7 +52,7 @@ export class Disk {
   /** The machine loses its power. `luck`: what was not synced made it onto the disk nevertheless. */
   powerCut(luck: boolean): void {
     if (luck) this.#sync('append')
-    else this.written = this.synced
+    else this.#undo()
   }
 
   /** A process opens the database, which first brings what an earlier one wrote safely onto the disk. */
@@ -58,7 +60,7 @@ export class Disk {
     this.#sync('append')
     let last: Promise<unknown> = Promise.resolve()
     const transaction: LogTables['transaction'] = (work) => {
-      const result = last.then(() => this.#transaction(host, work))
+      const result = last.then(() => this.transact(host, work))
       last = result.catch(() => {})
       return result
     }
@@ -70,11 +72,23 @@ export class Disk {
     return this.damages.reduce((found, { spoil }) => spoil(found), image)
   }
 
-  async #transaction<T>(host: Host, work: (rows: Draft) => Promise<T>): Promise<T> {
+  /** Does the work on what is durable, beside whoever writes, and forgets what it wrote; says what it was for. */
+  async look<T>(host: Host, work: (rows: Draft) => Promise<T>): Promise<{ result: T; purpose: Purpose }> {
+    await this.#read(host)
+    const draft = new Draft(this.read(this.synced))
+    return { result: await work(draft), purpose: draft.purpose }
+  }
+
+  /** One transaction: nobody else may write before it ends. */
+  async transact<T>(
+    host: Host,
+    work: (rows: Draft) => Promise<T>,
+    /** Called in the moment in which it is durable. */
+    committed?: () => void,
+  ): Promise<T> {
     const { faults, speed } = this
-    const pause = (ms: number) => (ms > 0 ? host.wait(Math.min(SLOWEST_MS, ms * faults.slowness)) : undefined)
-    await pause(speed.read)
-    if (faults.unreadable) throw new Error('EIO: the disk cannot be read')
+    const pause = (ms: number) => this.#pause(host, ms)
+    await this.#read(host)
     const { damages } = this
     const draft = new Draft(this.read(this.written))
     const result = await work(draft)
@@ -84,13 +98,23 @@ export class Disk {
     if (faults.full) throw new Error('ENOSPC: the disk is full')
     await pause(speed.write)
     this.written = damages.reduceRight((image, { mend }) => mend(image), draft.image)
+    this.#committed = committed
     await host.reached(purpose, 'after write')
     await pause(speed.sync)
-    if (faults.sync === 'fails') this.written = this.synced
+    if (faults.sync === 'fails') this.#undo()
     else this.#sync(purpose)
     if (faults.sync !== 'works') throw new Error('EIO: the disk did not sync')
     await host.reached(purpose, 'after sync')
     return result
+  }
+
+  async #read(host: Host): Promise<void> {
+    await this.#pause(host, this.speed.read)
+    if (this.faults.unreadable) throw new Error('EIO: the disk cannot be read')
+  }
+
+  #pause(host: Host, ms: number): Promise<void> | undefined {
+    return ms > 0 ? host.wait(Math.min(SLOWEST_MS, ms * this.faults.slowness)) : undefined
   }
 
   #sync(purpose: Purpose): void {
@@ -98,6 +122,13 @@ export class Disk {
     if (before === this.written) return
     this.synced = this.written
     this.onSynced(before, purpose)
+    this.#committed?.()
+    this.#committed = undefined
+  }
+
+  #undo(): void {
+    this.written = this.synced
+    this.#committed = undefined
   }
 }
 

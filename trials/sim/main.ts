@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { describePlan } from './describe'
-import { planOf } from './plan'
-import { type Found, runSeeds } from './pool'
+import { type Found, PLANS, runSeeds } from './pool'
 import { runPlan } from './run'
 import { shrink } from './shrink'
 
 /*
  * npm run sim -- --seeds 2000 [--from N]   runs so many seeds, beginning with N (a new one each time without it)
  * npm run sim -- --seed N                  runs one, and prints all that happens
+ * npm run sim -- --nodes …                  the same with plans of several nodes over one database
  * npm run sim -- --mutants [NAME …]        plants the faults of trials/mutants, and sees to it that each is caught
  */
 
@@ -18,10 +18,14 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string' },
     seed: { type: 'string' },
+    nodes: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     jobs: { type: 'string', default: String(Math.min(4, availableParallelism())) },
   },
 })
+
+const servers = values.nodes ? 'several' : 'one'
+const planOf = PLANS[servers]
 
 if (values.mutants) {
   const { runMutants } = await import('../mutants/run')
@@ -42,7 +46,7 @@ async function many(): Promise<number> {
   const count = Number(values.seeds)
   const from = values.from === undefined ? Math.floor(Date.now() / 1000) % 1_000_000_000 : Number(values.from)
   const begun = performance.now()
-  const { found, edits, durable, cpu } = await runSeeds(from, count, Number(values.jobs))
+  const { found, edits, durable, cpu } = await runSeeds(from, count, Number(values.jobs), servers)
   const seconds = (performance.now() - begun) / 1000
   console.log(
     `${count} seeds from ${from}: ${edits} edits, ${durable} durable in the end; ${seconds.toFixed(1)} s, ${(cpu / count).toFixed(1)} ms of CPU a seed.`,
@@ -71,5 +75,5 @@ async function explain(seed: number): Promise<void> {
   console.log(`\nSeed ${seed} breaks a rule.\n${failure.words}\n\nThe least that does:`)
   console.log(`${describePlan(plan)}\n\n${lines.join('\n')}\n`)
   console.log(`As a regression (trials/sim/regressions.ts): ${JSON.stringify(plan)}`)
-  console.log(`Again: npm run sim -- --seed ${seed}`)
+  console.log(`Again: npm run sim -- ${values.nodes ? '--nodes ' : ''}--seed ${seed}`)
 }

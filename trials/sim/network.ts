@@ -200,6 +200,12 @@ export class Wire implements Socket {
     else this.#carry('down', () => this.#clientClosed(LOST))
   }
 
+  /** Something between cuts it off, and both ends are told. */
+  sever(): void {
+    this.#carry('down', () => this.#clientClosed(LOST))
+    this.#carry('up', () => this.#serverClosed())
+  }
+
   vanish(): void {
     this.#vanished = true
     this.#queues.up.length = this.#queues.down.length = 0

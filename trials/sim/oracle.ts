@@ -7,6 +7,7 @@ import { type Disk, instantTables } from './disk'
 import type { EditKind, Placed } from './edits'
 import { UNKNOWN } from './report'
 import { Violation } from './rules'
+import type { Server } from './server'
 import { documentOf, holds, isGone, lettersGone, type Span, stateOf, structsOf, textOf } from './spans'
 import type { Image, Purpose } from './tables'
 import { Truth } from './truth'
@@ -51,10 +52,10 @@ export class Oracle {
   readonly pending = new Map<Client, Edit[]>()
   /** Rooms whose log was damaged on purpose. */
   readonly rotten = new Set<string>()
-  /** When somebody was revoked, by the running time of the server. */
-  readonly revoked = new Map<string, number>()
-  /** Rooms that are frozen: nothing may come in. */
-  readonly frozen = new Set<string>()
+  /** When somebody was revoked, by the running time of each server. */
+  readonly #revoked = new Map<string, Map<Server, number>>()
+  /** Rooms that are frozen, and by which server: nothing may come in there. */
+  readonly frozen = new Map<string, Server>()
   #editing: Edit | undefined
   #violation: unknown
   readonly #deliberate = new Map<number, Set<number>>()
@@ -64,11 +65,11 @@ export class Oracle {
 
   constructor(
     private readonly disk: () => Disk,
-    private readonly server: {
-      awake(): number
-      schema(): number
-      /** Whether it can ask about anybody. */
-      mayKnow(): boolean
+    private readonly facts: {
+      /** Whether a server can ask about anybody. */
+      mayKnow(server: Server): boolean
+      /** Whether a room, on all servers, takes nothing. */
+      isApproved(room: string): boolean
     },
     private readonly tell: (words: string) => void,
   ) {}
@@ -178,24 +179,34 @@ export class Oracle {
 
   // What happens to the log
 
-  /** The server hands something to the log. */
-  appended(entry: LogEntry): void {
-    this.guard(() => this.#appended(entry))
+  /** Somebody may not write any more. */
+  revoke(user: string, servers: Server[]): void {
+    this.#revoked.set(user, new Map(servers.map((server) => [server, server.machine.awake()])))
   }
 
-  #appended({ room, user, data }: LogEntry): void {
-    const since = this.revoked.get(user)
-    if (since !== undefined && this.server.mayKnow() && this.server.awake() - since > REVOKED_MS)
-      throw new Violation(
-        9,
-        `an edit of ${user} was taken ${this.server.awake() - since} ms after they were revoked`,
-      )
-    if (this.frozen.has(room)) throw new Violation(9, `an edit of ${user} was taken after ${room} was frozen`)
+  /** Until now these servers could not ask about anybody. */
+  knowAgain(servers: Server[]): void {
+    for (const since of this.#revoked.values())
+      for (const server of servers) since.set(server, server.machine.awake())
+  }
+
+  /** A server hands something to the log. */
+  appended(entry: LogEntry, server: Server): void {
+    this.guard(() => this.#appended(entry, server))
+  }
+
+  #appended({ room, user, data }: LogEntry, server: Server): void {
+    const revoked = this.#revoked.get(user)?.get(server)
+    const since = revoked === undefined ? 0 : server.machine.awake() - revoked
+    if (since > REVOKED_MS && this.facts.mayKnow(server))
+      throw new Violation(9, `an edit of ${user} was taken ${since} ms after they were revoked`)
+    if (this.frozen.get(room) === server)
+      throw new Violation(9, `an edit of ${user} was taken after ${room} was frozen`)
     const meta = Y.parseUpdateMeta(data)
     const outdated = this.edits.find(
       (edit) =>
         edit.client.isOurs &&
-        edit.client.schema < this.server.schema() &&
+        edit.client.schema < server.schema &&
         edit.inserted.some(({ client }) => meta.to.has(client)),
     )
     if (outdated)
@@ -212,7 +223,11 @@ export class Oracle {
       if (before.get(room) === tables) continue
       const truth = this.truths.get(room) ?? new Truth(room)
       this.truths.set(room, truth)
-      for (const row of truth.take(tables)) this.#settle(truth, row.seq)
+      for (const row of truth.take(tables)) {
+        if (this.facts.isApproved(room))
+          throw new Violation(9, `entry ${row.seq} of ${room} was written after it was approved`)
+        this.#settle(truth, row.seq)
+      }
       if (purpose === 'compact' || purpose === 'restart') this.#toAudit.add(room)
     }
   }

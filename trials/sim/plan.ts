@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/report/access'
 import type { DiskFaults, Point } from './disk'
 import type { EditKind } from './edits'
+import type { NodesPlan } from './nodes'
 import { Random } from './random'
 import type { Purpose } from './tables'
 
@@ -33,24 +34,42 @@ export type Step = { at: number } & (
   | { do: 'sleep'; who: string; for: number }
   | { do: 'close tab'; who: string; for: number }
   | { do: 'set clock'; who: string; by: number }
-  | { do: 'freeze server'; for: number }
-  | { do: 'crash'; how: 'killed' | 'power'; luck: boolean; for: number }
-  | { do: 'trap'; purpose: Purpose; point: Point; how: 'killed' | 'power'; luck: boolean; for: number }
-  | { do: 'restart'; for: number }
+  | ({ do: 'freeze server'; for: number } & AtNode)
+  | ({ do: 'crash'; how: 'killed' | 'power'; luck: boolean; for: number } & AtNode)
+  | ({
+      do: 'trap'
+      purpose: Purpose
+      point: Point
+      how: 'killed' | 'power'
+      luck: boolean
+      for: number
+    } & AtNode)
+  | ({ do: 'restart'; for: number } & AtNode)
   | { do: 'deploy'; for: number }
   | { do: 'disk'; faults: Partial<DiskFaults>; for: number }
   | { do: 'rot'; room: string; luck: number; for: number }
-  | { do: 'restore'; room: string; back: number }
-  | { do: 'approve'; room: string; for: number }
+  | ({ do: 'restore'; room: string; back: number } & AtNode)
+  | ({ do: 'approve'; room: string; for: number; reopenedAt?: number } & AtNode)
   | { do: 'revoke'; who: string }
   | { do: 'access trouble'; what: 'version' | 'people' | 'both'; for: number }
-  | { do: 'read'; room: string }
-  | { do: 'history'; room: string }
+  | ({ do: 'read'; room: string } & AtNode)
+  | ({ do: 'history'; room: string } & AtNode)
+  // Where there are several nodes
+  | { do: 'move'; who: string }
+  | ({ do: 'cut database'; for: number } & AtNode)
+  | { do: 'restart database'; luck: boolean; for: number }
+  | { do: 'lose answers'; share: number; for: number }
+  | ({ do: 'cut nodes'; other: number; for: number } & AtNode)
+  | { do: 'bus gone'; for: number }
 )
+/** Which server, if there are several. */
+type AtNode = { node?: number }
 export type Deed = Step['do']
 
 export type Plan = {
   seed: number
+  /** There are several servers. */
+  nodes?: NodesPlan
   clients: ClientPlan[]
   rooms: string[]
   server: { skew: number; idleMs: number }
@@ -129,7 +148,7 @@ export function planOf(seed: number): Plan {
 }
 
 /** Somebody is away while the report is brought back, and the history is looked at afterwards. */
-function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
+export function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
   for (const { at } of steps.filter(({ do: what }) => what === 'restore')) {
     const { name: who } = random.pick(clients)
     const away = { at: Math.max(0, at - random.int(0, 500)), who, for: random.int(1_000, 6_000) }
@@ -139,7 +158,7 @@ function* aroundRestore(steps: Step[], clients: ClientPlan[], random: Random): G
 }
 
 /** Somebody writes just when the report is approved, and again as soon as it is reopened. */
-function* aroundApproval(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
+export function* aroundApproval(steps: Step[], clients: ClientPlan[], random: Random): Generator<Step> {
   for (const step of steps.filter(({ do: what }) => what === 'approve')) {
     const { name: who } = random.pick(clients)
     const reopened = step.at + ('for' in step ? step.for : 0)
@@ -163,11 +182,11 @@ function* leaving(clients: ClientPlan[], at: number, random: Random): Generator<
     }
 }
 
-function skew(random: Random): number {
+export function skew(random: Random): number {
   return random.chance(0.5) ? 0 : random.int(-3_600_000, 3_600_000)
 }
 
-function clientOf(index: number, rooms: string[], random: Random): ClientPlan {
+export function clientOf(index: number, rooms: string[], random: Random): ClientPlan {
   const name = `c${index}`
   const least = random.pick([0.5, 5, 40])
   return {
@@ -197,12 +216,12 @@ const EDITS: Partial<Record<EditKind, number>> = {
   trespass: 0.15,
 }
 
-function edit(at: number, { name: who }: ClientPlan, random: Random): Step {
+export function edit(at: number, { name: who }: ClientPlan, random: Random): Step {
   if (random.chance(0.1)) return { at, do: random.chance(0.8) ? 'undo' : 'redo', who }
   return { at, do: 'edit', who, what: random.weighted(EDITS), luck: random.uint32() }
 }
 
-function fault(kind: Deed, at: number, { name: who, room }: ClientPlan, random: Random): Step {
+export function fault(kind: Deed, at: number, { name: who, room }: ClientPlan, random: Random): Step {
   const long = random.weighted({ short: 3, medium: 3, long: 2 })
   const time = {
     short: random.int(50, 1_500),
@@ -265,9 +284,7 @@ function fault(kind: Deed, at: number, { name: who, room }: ClientPlan, random: 
     case 'read':
     case 'history':
       return { at, do: kind, room }
-    case 'edit':
-    case 'undo':
-    case 'redo':
-      throw new Error('No fault')
+    default:
+      throw new Error('No fault of one server')
   }
 }

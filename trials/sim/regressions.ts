@@ -20,6 +20,12 @@ const plan = (of: Pick<Plan, 'steps'> & Partial<Plan>): Plan => ({
   disk: { read: 1, write: 2, sync: 4 },
   ...of,
 })
+const nodes: NonNullable<Plan['nodes']> = {
+  skews: [0, 0],
+  database: [1, 2],
+  notifies: false,
+  bus: { latency: [1, 2], lost: 0, doubled: 0 },
+}
 
 export const REGRESSIONS: readonly Regression[] = [
   {
@@ -86,6 +92,33 @@ export const REGRESSIONS: readonly Regression[] = [
         { at: 5_016, do: 'edit', who: 'c2', what: 'conclusion', luck: 2_231_112_436 },
         { at: 5_944, do: 'close tab', who: 'c0', for: 7_595 },
         { at: 8_650, do: 'restore', room: 'room-a', back: 0 },
+      ],
+    }),
+  },
+  {
+    was: 'Who could not write any more was told that the server had an edit which it could still lose, and let it go',
+    plan: plan({
+      clients: [page('c0', 'u0')],
+      steps: [
+        { at: 1_000, do: 'disk', faults: { sync: 'fails' }, for: 20_000 },
+        { at: 1_500, do: 'edit', who: 'c0', what: 'line', luck: 1 },
+        { at: 2_000, do: 'move', who: 'c0' },
+        { at: 2_050, do: 'approve', room: 'room-a', for: 3_000 },
+      ],
+    }),
+  },
+  {
+    was: 'A reading on one of several nodes said the number of the log before what it held of its own',
+    plan: plan({
+      nodes,
+      disk: { read: 1, write: 1, sync: 400 },
+      steps: [
+        { at: 1_000, do: 'edit', who: 'c0', what: 'line', luck: 1 },
+        { at: 1_000, do: 'edit', who: 'c1', what: 'line', luck: 2 },
+        { at: 1_500, do: 'edit', who: 'c0', what: 'line', luck: 3 },
+        { at: 1_500, do: 'edit', who: 'c1', what: 'line', luck: 4 },
+        { at: 1_600, do: 'read', room: 'room-a', node: 0 },
+        { at: 1_600, do: 'read', room: 'room-a', node: 1 },
       ],
     }),
   },

@@ -75,23 +75,28 @@ async function play(world: World): Promise<void> {
 
 /** Nothing stands in the way of anybody any more, and whoever may come back does. */
 async function heal(world: World): Promise<void> {
-  const { plan, schedule, server, oracle } = world
+  const { plan, schedule, servers, oracle } = world
+  const wake = () => {
+    for (const { machine } of servers) machine.wake()
+  }
   world.trace.say('heal')
   world.setFaults({})
-  server.trap = undefined
+  for (const server of servers) server.trap = undefined
   world.endAccessTrouble()
   for (const mend of world.mends.values()) mend()
-  server.machine.wake()
+  world.healNodes()
+  wake()
   // What was begun comes to its end.
   const settled = schedule.now + 15_000
   await world.run(() => settled)
   world.setFaults({})
   for (const mend of world.mends.values()) mend()
   world.endAccessTrouble()
-  server.machine.wake()
-  world.boot()
+  world.healNodes()
+  wake()
+  for (const server of servers) world.boot(server)
   checkTurnedAway(world)
-  for (const room of plan.rooms) reopen(world, room)
+  for (const room of plan.rooms) reopen(world, room, servers[plan.seed % servers.length]!)
   for (const client of world.clients) {
     client.machine.wake()
     client.line.calm()
@@ -103,7 +108,9 @@ async function heal(world: World): Promise<void> {
     if (closed && !FOR_GOOD.includes(closed)) world.reload(client)
   }
   const until = schedule.now + BACK_MS
-  await world.run(() => (present(world).every(isBack) && !server.machine.isAsleep ? schedule.now : until))
+  await world.run(() =>
+    present(world).every(isBack) && !servers.some(({ machine }) => machine.isAsleep) ? schedule.now : until,
+  )
   const away = present(world).find((client) => !isBack(client))
   if (away)
     throw new Violation(
@@ -139,7 +146,7 @@ function isBack(client: Client): boolean {
 
 /** Everybody writes once more; then all are quiet, and hold the same. */
 async function agree(world: World): Promise<void> {
-  const { schedule, plan, oracle, server } = world
+  const { schedule, plan, oracle, servers } = world
   for (const client of present(world)) if (client.plan.role !== 'reader') client.edit('line', 1)
   const quiet = schedule.now + IDENTICAL_MS
   await world.run(() => quiet)
@@ -149,12 +156,14 @@ async function agree(world: World): Promise<void> {
   for (const room of plan.rooms) {
     const truth = oracle.truths.get(room)!
     const lost = truth.lost()
-    const { running } = server
-    if (!running) throw new Violation(12, 'the server does not run')
     const there = present(world).filter(({ plan: { room: own } }) => own === room)
     const states = new Map<string, { state: string; text: string; pending: boolean }>()
-    const held = documentOf([await world.until(running.rooms.encode(room))])
-    states.set('the server', { state: stateOf(held), text: textOf(held), pending: isPending(held) })
+    for (const { machine, running } of servers) {
+      if (!running) throw new Violation(12, `the ${machine.name} does not run`)
+      const held = documentOf([await world.until(running.rooms.encode(room))])
+      const whole = { state: stateOf(held), text: textOf(held), pending: isPending(held) }
+      states.set(`the ${machine.name}`, whole)
+    }
     for (const { name, tab } of there)
       states.set(name, { state: stateOf(tab!.doc), text: textOf(tab!.doc), pending: isPending(tab!.doc) })
     for (const [name, { state, text, pending }] of states) {
@@ -187,8 +196,10 @@ async function leave(world: World): Promise<void> {
   for (const client of world.clients) client.close()
   const gone = schedule.now + plan.server.idleMs + 20_000
   await world.run(() => gone)
-  const stats = world.server.running?.rooms.stats()
-  if (stats && stats.rooms > 0) throw new Violation(12, `${stats.rooms} rooms stay open with nobody in them`)
+  for (const { running } of world.servers) {
+    const rooms = running?.rooms.stats().rooms ?? 0
+    if (rooms > 0) throw new Violation(12, `${rooms} rooms stay open with nobody in them`)
+  }
   oracle.auditAll()
   await oracle.check()
 }

@@ -1,17 +1,16 @@
 /*
  * A process that runs the seeds it is told (pool.ts).
  */
-import { planOf } from './plan'
-import type { Found, Result, Task } from './pool'
+import { type Found, PLANS, type Result, type Task } from './pool'
 import { runPlan } from './run'
 
-process.on('message', async ({ from, count, until }: Task) => {
+process.on('message', async ({ from, count, until, servers }: Task) => {
   const begun = process.cpuUsage()
   const found: Found[] = []
   let edits = 0
   let durable = 0
   for (let seed = from; seed < from + count; seed++) {
-    const outcome = await runPlan(planOf(seed))
+    const outcome = await runPlan(PLANS[servers](seed))
     edits += outcome.edits
     durable += outcome.durable
     if (!outcome.failure) continue

@@ -6,14 +6,15 @@ import { roomLog } from '@/server/store/log'
 import { Access } from './access'
 import { Client } from './client'
 import { Disk, type DiskFaults } from './disk'
-import { Machine } from './machine'
+import { Machine, type Process } from './machine'
 import { Line, type Wire } from './network'
+import { Nodes } from './nodes'
 import { Oracle } from './oracle'
 import type { Plan } from './plan'
 import { Random } from './random'
 import { seedUpdate } from './report'
 import { Schedule } from './schedule'
-import { Server } from './server'
+import { alone, Server } from './server'
 import type { Image } from './tables'
 import { Trace } from './trace'
 
@@ -23,7 +24,9 @@ export class World {
   readonly trace: Trace
   readonly access = new Access()
   readonly disk: Disk
-  readonly server: Server
+  readonly servers: Server[]
+  /** What the servers share, if there are several. */
+  readonly nodes: Nodes | undefined
   readonly oracle: Oracle
   readonly clients: Client[]
   /** What was spoilt on the disk, by room, and how to mend it. */
@@ -33,7 +36,8 @@ export class World {
   /** Nobody comes any more. */
   isOver = false
   /** Rooms that are being approved, and by which process. */
-  readonly approving = new Map<string, object>()
+  readonly approving = new Map<string, Process>()
+  readonly #balancer: Random
   /** Whose turn it is: whose clock the libraries read. */
   #turn: Machine
   readonly #random: Random
@@ -48,21 +52,30 @@ export class World {
     const turn = (machine: Machine) => {
       this.#turn = machine
     }
-    const machine = new Machine('server', schedule, plan.server.skew, turn)
-    this.#turn = machine
+    const machines = (plan.nodes?.skews ?? [0]).map(
+      (skew, index) =>
+        new Machine(plan.nodes ? `node${index}` : 'server', schedule, plan.server.skew + skew, turn),
+    )
+    this.#turn = machines[0]!
     this.oracle = new Oracle(
       () => this.disk,
       {
-        awake: () => machine.awake(),
-        schema: () => this.server.schema,
-        mayKnow: () => access.trouble === 'none',
+        mayKnow: (server) => this.mayKnow(server),
+        isApproved: (room) => plan.nodes !== undefined && access.state(room) === 'approved',
       },
       (words) => this.trace.say(words),
     )
     this.disk = new Disk((before, purpose) => this.#synced(before, purpose), plan.disk)
-    this.server = new Server(machine, this.disk, access, plan.server.idleMs, (entry) =>
-      this.oracle.appended(entry),
-    )
+    const { disk } = this
+    this.nodes =
+      plan.nodes && new Nodes(plan.nodes, { seed: plan.seed, skew: plan.server.skew, disk, schedule, turn })
+    this.servers = machines.map((machine) => {
+      const home = this.nodes?.home(machine.name) ?? alone(disk)
+      return new Server(machine, home, access, plan.server.idleMs, (entry, server) =>
+        this.oracle.appended(entry, server),
+      )
+    })
+    this.#balancer = new Random('balancer', plan.seed)
     this.clients = plan.clients.map((client) => {
       const line = new Line(
         schedule,
@@ -76,7 +89,7 @@ export class World {
         },
         (wire, way, bytes) => this.oracle.framed(wire, client.room, way, bytes),
       )
-      const arrive = (wire: Wire, url: string) => this.server.arrive(wire, url)
+      const arrive = (wire: Wire, url: string) => this.#anyServer().arrive(wire, url)
       const own = new Machine(client.name, schedule, client.skew, turn)
       return new Client(client, own, line, plan.seed, arrive, this.oracle)
     })
@@ -96,14 +109,33 @@ export class World {
   }
 
   machine(name: string): Machine | undefined {
-    return name === 'server' ? this.server.machine : this.client(name)?.machine
+    return name === 'server' ? this.servers[0]!.machine : this.client(name)?.machine
+  }
+
+  /** The server of a step. */
+  server({ node = 0 }: { node?: number }): Server {
+    return this.servers[node % this.servers.length]!
+  }
+
+  /** Whether a server can ask about anybody. */
+  mayKnow({ machine }: Server): boolean {
+    return this.access.trouble === 'none' && (this.nodes?.database.isReachedBy(machine.name) ?? true)
+  }
+
+  /** As a balancer picks it: mostly one that runs. */
+  #anyServer(): Server {
+    const { servers } = this
+    if (servers.length === 1) return servers[0]!
+    const picked = this.#balancer.pick(servers)
+    if (picked.running || this.#balancer.chance(0.2)) return picked
+    return servers.find(({ running }) => running) ?? picked
   }
 
   /** The rooms are there, the server runs, and everybody opens the page. */
   async begin(): Promise<void> {
     const { plan, access } = this
     const atOnce = { wait: async () => {}, reached: async () => {} }
-    const clock = this.server.machine.start()
+    const clock = this.servers[0]!.machine.start()
     const log = roomLog(this.disk.open(atOnce), { clock, newEpoch: () => 'epoch-0' })
     for (const room of plan.rooms) {
       access.addSession(room)
@@ -111,7 +143,7 @@ export class World {
       await log.create({ room, user: 'seed', data, clients: [...Y.parseUpdateMeta(data).to.keys()] })
     }
     for (const { user, role } of plan.clients) access.setRole(user, role)
-    this.server.boot()
+    for (const server of this.servers) server.boot()
     for (const client of this.clients) client.open()
   }
 
@@ -138,34 +170,40 @@ export class World {
     return (done as { value: T }).value
   }
 
-  /** The server ends now, and begins again after a while. */
-  crash(how: 'killed' | 'power', luck: boolean, after: number): void {
-    this.trace.say(`the server is ${how === 'power' ? 'without power' : 'killed'}`)
-    this.server.crash(how, luck)
+  /** A server ends now, and begins again after a while. */
+  crash(server: Server, how: 'killed' | 'power', luck: boolean, after: number): void {
+    this.trace.say(`the ${server.machine.name} is ${how === 'power' ? 'without power' : 'killed'}`)
+    server.crash(how, luck)
     this.afterCrash()
-    this.schedule.after(after, () => this.boot())
+    this.schedule.after(after, () => this.boot(server))
   }
 
   afterCrash(): void {
     for (const room of this.plan.rooms)
-      if (this.access.state(room) !== 'approved') this.oracle.frozen.delete(room)
+      if (this.access.state(room) !== 'approved' && !this.oracle.frozen.get(room)?.running)
+        this.oracle.frozen.delete(room)
     this.oracle.auditAll()
   }
 
-  boot(): void {
-    if (this.server.running) return
-    this.trace.say('the server begins')
-    this.server.machine.wake()
-    this.server.boot()
+  isApproving(room: string): boolean {
+    const by = this.approving.get(room)
+    // Who is alone begins again only once it is reopened.
+    return by !== undefined && (this.nodes === undefined || by.isAlive)
   }
 
-  /** The server stops as it should, with `schema` if it comes back as a newer version. */
-  restart(after: number, schema = this.server.schema): void {
-    const { server } = this
+  boot(server: Server): void {
+    if (server.running) return
+    this.trace.say(`the ${server.machine.name} begins`)
+    server.machine.wake()
+    server.boot()
+  }
+
+  /** A server stops as it should, with `schema` if it comes back as a newer version. */
+  restart(server: Server, after: number, schema = server.schema): void {
     const then = () => {
       this.afterCrash()
       server.schema = schema
-      this.schedule.after(after, () => this.boot())
+      this.schedule.after(after, () => this.boot(server))
     }
     server.stop(then)
     const { running } = server
@@ -177,10 +215,10 @@ export class World {
     })
   }
 
-  /** Somebody opens the page, in the server's version of it. */
+  /** Somebody opens the page, in the newest version of it. */
   open(client: Client): void {
     if (client.tab || this.isOver) return
-    client.schema = this.server.schema
+    client.schema = Math.max(...this.servers.map(({ schema }) => schema))
     client.open()
   }
 
@@ -192,8 +230,32 @@ export class World {
   endAccessTrouble(): void {
     if (this.access.trouble === 'none') return
     this.access.trouble = 'none'
-    // Meanwhile nobody could know.
-    for (const [user] of this.oracle.revoked) this.oracle.revoked.set(user, this.server.machine.awake())
+    this.oracle.knowAgain(this.servers)
+  }
+
+  cutFromDatabase(server: Server): void {
+    this.nodes?.cut(server.machine.name)
+  }
+
+  mendToDatabase(server: Server): void {
+    this.nodes?.mend(server.machine.name)
+    this.oracle.knowAgain([server])
+  }
+
+  stopDatabase(luck: boolean, forMs: number): void {
+    this.nodes?.stop(luck)
+    this.schedule.after(forMs, () => this.startDatabase())
+  }
+
+  startDatabase(): void {
+    this.nodes?.start()
+    this.oracle.knowAgain(this.servers)
+  }
+
+  healNodes(): void {
+    if (!this.nodes) return
+    this.nodes.heal(this.servers.map(({ machine }) => machine.name))
+    this.oracle.knowAgain(this.servers)
   }
 
   setFaults(faults: Partial<DiskFaults>): void {
