@@ -45,9 +45,10 @@ async function start() {
       console.error('The log cannot be written; trying again:', (error as Error).message)
     },
   })
-  const rooms = createRooms({ store, bus, clock: sharedClock, watch: metrics.confirmations })
+  const rooms = createRooms({ store, bus, clock: sharedClock, watch: metrics.rooms })
   metrics.watchRooms(rooms)
   metrics.watchLog(store)
+  if (bus) metrics.watchBus(bus)
   const exporter = createExporter()
   const importer = createImporter()
   const checker = createChecker()
@@ -83,7 +84,7 @@ async function start() {
     roleIn,
     origin: config.baseUrl,
   }
-  const asker = bus && (await openAsker({ bus, node }))
+  const asker = bus && (await openAsker({ bus, node, watch: metrics.questions }))
   const front = createFront({
     config,
     phase: () => phase,

@@ -40,6 +40,13 @@ const KINDS = ['question', 'answer', 'sign'] as const
 const SIGN_EVERY_MS = 1_000
 const SILENCE_MS = 4_000
 
+export type AskWatch = {
+  /** Another node answered. */
+  answered?: () => void
+  /** Nothing was heard of it in time, or nothing gets through. */
+  unanswered?: () => void
+}
+
 type Waiting = { node: string; silence: Timer; resolve(answer: Answer): void; reject(error: Error): void }
 
 /** Resolves when this node can be asked. Times are in milliseconds, other ones only in tests. */
@@ -49,12 +56,14 @@ export async function openAsker({
   clock = realClock,
   signEvery = SIGN_EVERY_MS,
   silence = SILENCE_MS,
+  watch = {},
 }: {
   bus: Bus
   node: string
   clock?: Clock
   signEvery?: number
   silence?: number
+  watch?: AskWatch
 }): Promise<Asker> {
   let answering: Answering | undefined
   let asked = 0
@@ -67,7 +76,10 @@ export async function openAsker({
   return {
     node,
     ask(other, question) {
-      if (!bus.isUp()) return Promise.reject(new NoAnswer('Nothing gets through to another node.'))
+      if (!bus.isUp()) {
+        watch.unanswered?.()
+        return Promise.reject(new NoAnswer('Nothing gets through to another node.'))
+      }
       const number = ++asked
       return new Promise((resolve, reject) => {
         waiting.set(number, { node: other, silence: listenFor(number), resolve, reject })
@@ -89,6 +101,7 @@ export async function openAsker({
   }
 
   function giveUp(number: number): void {
+    watch.unanswered?.()
     settle(number)?.reject(new NoAnswer('Another node did not answer.'))
   }
 
@@ -112,8 +125,9 @@ export async function openAsker({
         void answer(message.number, message.rest, from)
         break
       case 'answer':
-        if (waiting.get(message.number)?.node === from)
-          settle(message.number)?.resolve(answerIn(message.rest))
+        if (waiting.get(message.number)?.node !== from) break
+        watch.answered?.()
+        settle(message.number)?.resolve(answerIn(message.rest))
         break
       case 'sign':
         for (const number of message.numbers) {

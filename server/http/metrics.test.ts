@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
-import { Bare, type Started, startServer } from '../collab/testing'
-import { openStore } from '../store'
+import { gsef2020 } from '@/lib/report/samples'
+import { NoAnswer, openAsker } from '../cluster/ask'
+import { notifyBus } from '../cluster/notify-bus'
+import { createRooms, type Rooms } from '../collab/rooms'
+import { Bare, type Started, seed, startServer } from '../collab/testing'
+import { startPostgres } from '../scratch/postgres'
+import { openPostgresStore, openStore } from '../store'
 import type { Job } from '../store/store'
 import { createMetrics, type Metrics } from './metrics'
 
@@ -36,7 +41,7 @@ function update(): Uint8Array {
 
 test('each figure moves when what it counts happens', async () => {
   const metrics = createMetrics()
-  server = await startServer({ watch: metrics.confirmations })
+  server = await startServer({ watch: metrics.rooms })
   metrics.watchRooms(server.rooms)
   metrics.watchLog(server.store)
 
@@ -85,7 +90,7 @@ test('each figure moves when what it counts happens', async () => {
 
 test('a confirmation that is of many edits is timed by the one that waited longest', async () => {
   const metrics = createMetrics()
-  server = await startServer({ watch: metrics.confirmations })
+  server = await startServer({ watch: metrics.rooms })
   const ana = await Bare.join(server.url('ana', '&ack=1'))
   const updates = Array.from({ length: 50 }, update)
   for (const one of updates) ana.send({ kind: 'update', update: one })
@@ -123,6 +128,61 @@ test('jobs that fail, and those that are given up, are counted by kind', async (
   const figures = await scrape({ jobs, ...metrics })
   expect(figures.get('rapporteur_job_failures_total{kind="mail"}')).toBe(2)
   expect(figures.get('rapporteur_jobs_given_up_total{kind="mail"}')).toBe(1)
+})
+
+test('what comes from other nodes, and what does not come, is told', async () => {
+  const metrics = createMetrics()
+  let isUp = true
+  metrics.watchBus({ isUp: () => isUp })
+  const postgres = await startPostgres()
+  onTestFinished(() => postgres.remove())
+  const url = await postgres.newDatabase()
+  const nodes = await Promise.all(
+    ['a', 'b'].map(async (name) => {
+      const [store, bus] = [await openPostgresStore(url), await notifyBus(url, name)]
+      onTestFinished(async () => {
+        await bus.close()
+        await store.close()
+      })
+      return { store, bus, asker: await openAsker({ bus, node: name, watch: metrics.questions }) }
+    }),
+  )
+  const [a, b] = nodes as [(typeof nodes)[0], (typeof nodes)[0]]
+  const { session } = await seed(a.store)
+  const [here, there] = [
+    createRooms({ ...a, watch: metrics.rooms, idleMs: 60_000 }),
+    createRooms({ ...b, idleMs: 60_000 }),
+  ]
+  const write = (rooms: Rooms) => rooms.edit(session.id, 'test', (doc) => doc.getText('title').insert(0, 'x'))
+  await Promise.all([write(here), write(there)])
+  const figure = async (name: string) => (await scrape(metrics)).get(`rapporteur_${name}`)
+  await expect
+    .poll(async () => {
+      await write(there)
+      return figure('node_entries_heard_total')
+    })
+    .toBeGreaterThan(0)
+  await here.read(session.id, gsef2020.template)
+  const before = (await figure('node_entries_caught_up_total'))!
+  const send = vi.spyOn(b.bus, 'send')
+  send.mockImplementation(() => {})
+  await write(there)
+  await here.read(session.id, gsef2020.template)
+  expect(await figure('node_entries_caught_up_total')).toBe(before + 1)
+  expect(await figure('node_catch_ups_total')).toBeGreaterThan(0)
+  send.mockRestore()
+
+  b.asker.answerWith(async () => ({ status: 204, body: new Uint8Array() }))
+  await a.asker.ask('b', new Uint8Array())
+  expect(await figure('node_questions_total{outcome="answered"}')).toBe(1)
+  const lost = expect(a.asker.ask('nobody', new Uint8Array())).rejects.toThrow(NoAnswer)
+  a.asker.close()
+  await lost
+  expect(await figure('node_questions_total{outcome="unanswered"}')).toBe(1)
+  expect(await figure('bus_up')).toBe(1)
+  isUp = false
+  expect(await figure('bus_up')).toBe(0)
+  await Promise.all([here.close(), there.close()])
 })
 
 test('what the log, the snapshots and the history hold is told, in bytes', async () => {
@@ -195,8 +255,9 @@ test('every figure of ours has a help sentence', async () => {
     }),
   })
   metrics.watchLog({ sizes: async () => ({ log: 0, snapshots: 0, history: 0 }) })
+  metrics.watchBus({ isUp: () => true })
   const { body } = await metrics.render()
   const names = [...body.matchAll(/^# TYPE (rapporteur_\w+) /gm)].map((match) => match[1])
-  expect(names.length).toBe(16)
+  expect(names.length).toBe(21)
   for (const name of names) expect(body).toMatch(new RegExp(`^# HELP ${name} [A-Z].*\\.$`, 'm'))
 })

@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { CLOSE_NAMES } from '@/lib/collab/close-codes'
+import type { AskWatch } from '../cluster/ask'
+import type { Bus } from '../cluster/bus'
 import type { RoomStats, Rooms, RoomWatch } from '../collab/rooms'
 import type { JobsWatch } from '../jobs/work'
 import type { LaneWatch } from '../store/lane'
@@ -8,12 +10,16 @@ import type { LogSizes, Store } from '../store/store'
 export type Metrics = {
   /** To be given to the store, which reports its commits here. */
   commits: Required<LaneWatch>
-  /** To be given to the rooms, which report how long a confirmation took. */
-  confirmations: Required<RoomWatch>
+  /** To be given to the rooms, which report how long a confirmation took, and how edits of other nodes came. */
+  rooms: Required<RoomWatch>
+  /** To be given to what asks other nodes (server/cluster/ask.ts). */
+  questions: Required<AskWatch>
   /** To be given to the jobs, which report here what failed. */
   jobs: Required<JobsWatch>
   /** Adds the rooms, read at each scrape. */
   watchRooms(rooms: Pick<Rooms, 'stats'>): void
+  /** Adds whether messages get through to other nodes. */
+  watchBus(bus: Pick<Bus, 'isUp'>): void
   /** Adds what the log holds, asked at most once a minute. */
   watchLog(store: Pick<Store, 'sizes'>): void
   /** Prometheus text. */
@@ -65,6 +71,28 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   })
+  const heard = new Counter({
+    name: 'rapporteur_node_entries_heard_total',
+    help: 'Edits of other nodes that were heard of from them.',
+    registers,
+  })
+  const catchUps = new Counter({
+    name: 'rapporteur_node_catch_ups_total',
+    help: 'How often the log was read for edits of other nodes that were not heard of.',
+    registers,
+  })
+  const missed = new Counter({
+    name: 'rapporteur_node_entries_caught_up_total',
+    help: 'Edits of other nodes that were not heard of and were read from the log.',
+    registers,
+  })
+  const questions = new Counter({
+    name: 'rapporteur_node_questions_total',
+    help: 'Requests passed on to the node that has their channel, by whether it answered.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  for (const outcome of ['answered', 'unanswered']) questions.inc({ outcome }, 0)
   return {
     commits: {
       committed(count, milliseconds) {
@@ -77,8 +105,20 @@ export function createMetrics(): Metrics {
       failed: ({ kind }) => failedJobs.inc({ kind }),
       gaveUp: ({ kind }) => lostJobs.inc({ kind }),
     },
-    confirmations: { confirmed: (milliseconds) => confirmations.observe(milliseconds / 1000) },
+    rooms: {
+      confirmed: (milliseconds) => confirmations.observe(milliseconds / 1000),
+      heard: (entries) => heard.inc(entries),
+      caughtUp(entries) {
+        catchUps.inc()
+        missed.inc(entries)
+      },
+    },
+    questions: {
+      answered: () => questions.inc({ outcome: 'answered' }),
+      unanswered: () => questions.inc({ outcome: 'unanswered' }),
+    },
     watchRooms: (rooms) => watchRooms(rooms, registers),
+    watchBus: (bus) => watchBus(bus, registers),
     watchLog: (store) => watchLog(store, registers),
     render: async () => ({ type: register.contentType, body: await register.metrics() }),
   }
@@ -121,6 +161,17 @@ function watchRooms(rooms: Pick<Rooms, 'stats'>, registers: Registry[]) {
       this.reset()
       const { refusals } = rooms.stats()
       for (const code of CLOSE_NAMES) this.inc({ code }, refusals[code] ?? 0)
+    },
+  })
+}
+
+function watchBus(bus: Pick<Bus, 'isUp'>, registers: Registry[]) {
+  new Gauge({
+    name: 'rapporteur_bus_up',
+    help: 'Whether messages get through to the other nodes: 1, or 0.',
+    registers,
+    collect() {
+      this.set(bus.isUp() ? 1 : 0)
     },
   })
 }
