@@ -112,14 +112,14 @@ async function start() {
   return async function stop() {
     phase = { kind: 'stopping' }
     const ended = connections.end(GRACE_MS)
-    await Promise.all([jobs.close(), rooms.close()])
+    // Whose channel is elsewhere would keep a request open here.
+    await Promise.all([jobs.close(), rooms.close().then(() => asker?.close())])
     await ended
     await exporter.close()
     await importer.close()
     await checker.close()
     await wordTemplates.close()
     await bytes.close()
-    asker?.close()
     await bus?.close()
     await store.close()
   }

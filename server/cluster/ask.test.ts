@@ -94,7 +94,7 @@ describe.each(['PostgreSQL', 'Redis'])('Questions between nodes, with %s as the 
     })
     const answer = expect(ann.ask('bob', bytes('Hello?'))).rejects.toThrow(NoAnswer)
     await asked
-    bob.close()
+    vi.spyOn(buses.bob, 'send').mockImplementation(() => {})
     await answer
   })
 
@@ -111,6 +111,22 @@ describe.each(['PostgreSQL', 'Redis'])('Questions between nodes, with %s as the 
       expect(words((await ann.ask('bob', bytes('two'))).body)).toBe('bob: two')
     },
   )
+
+  test('Who closes waits for nobody, and answers still', async () => {
+    const [ann, bob] = [await open('ann'), await open('bob')]
+    says(ann)
+    const { promise: asked, resolve } = Promise.withResolvers<void>()
+    bob.answerWith(() => {
+      resolve()
+      return new Promise(() => {})
+    })
+    const answer = expect(ann.ask('bob', bytes('Hello?'))).rejects.toThrow(NoAnswer)
+    await asked
+    ann.close()
+    await answer
+    await expect(ann.ask('bob', bytes('Hello?'))).rejects.toThrow(NoAnswer)
+    expect(words((await bob.ask('ann', bytes('And you?'))).body)).toBe('ann: And you?')
+  })
 
   test('What fails there says so', async () => {
     const [ann, bob] = [await open('ann'), await open('bob')]

@@ -1,7 +1,7 @@
 import { createDecoder, hasContent, readTailAsUint8Array, readVarUint } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from 'lib0/encoding'
 import { type Clock, realClock, type Timer } from '@/lib/collab/clock'
-import type { Bus, Ear } from './bus'
+import type { Bus } from './bus'
 
 /*
  * Questions of one node to another, over the bus: each has a number, and its answer names it. While a node is at
@@ -21,6 +21,7 @@ export interface Asker {
   ask(node: string, question: Uint8Array): Promise<Answer>
   /** From now on this node answers what it is asked; before, it is silent. */
   answerWith(answering: Answering): void
+  /** Waits for no answer any more. It still answers, until the bus is closed. */
   close(): void
 }
 
@@ -67,16 +68,17 @@ export async function openAsker({
 }): Promise<Asker> {
   let answering: Answering | undefined
   let asked = 0
+  let isClosed = false
   const waiting = new Map<number, Waiting>()
   /** What this node is at: the numbers that each other node gave its questions. */
   const at = new Map<string, Set<number>>()
-  let signing: Timer | undefined
-  const ear: Ear = await bus.listen(topicOf(node), hear)
+  let isSigning = false
+  await bus.listen(topicOf(node), hear)
 
   return {
     node,
     ask(other, question) {
-      if (!bus.isUp()) {
+      if (isClosed || !bus.isUp()) {
         watch.unanswered?.()
         return Promise.reject(new NoAnswer('Nothing gets through to another node.'))
       }
@@ -90,8 +92,7 @@ export async function openAsker({
       answering = given
     },
     close() {
-      ear.stop()
-      clock.clearTimeout(signing)
+      isClosed = true
       for (const number of [...waiting.keys()]) giveUp(number)
     },
   }
@@ -143,7 +144,8 @@ export async function openAsker({
     if (!answering) return
     const numbers = at.get(from) ?? new Set()
     at.set(from, numbers.add(number))
-    signing ??= clock.setTimeout(sign, signEvery)
+    if (!isSigning) clock.setTimeout(sign, signEvery)
+    isSigning = true
     const found = await answering(question).catch((error): Answer => {
       console.error('What another node asked failed:', error)
       return { status: 500, body: new Uint8Array() }
@@ -155,7 +157,8 @@ export async function openAsker({
 
   function sign(): void {
     for (const [other, numbers] of at) bus.send(topicOf(other), writeSign(numbers))
-    signing = at.size > 0 ? clock.setTimeout(sign, signEvery) : undefined
+    isSigning = at.size > 0
+    if (isSigning) clock.setTimeout(sign, signEvery)
   }
 }
 
