@@ -19,7 +19,7 @@ export function kyselyRows(db: Db): LogRows {
         .updateTable('room')
         .set((eb) => ({
           head: eb('head', '+', count),
-          at: eb.case().when('at', '<', at).then(at).else(eb.ref('at')).end(),
+          at: eb.case().when('at', '<', at).then(eb.val(at)).else(eb.ref('at')).end(),
         }))
         .where('id', '=', room)
         .where('frozenUntil', '<=', at)
@@ -43,7 +43,7 @@ export function kyselyRows(db: Db): LogRows {
           frozenUntil: eb
             .case()
             .when('frozenUntil', '<', until)
-            .then(until)
+            .then(eb.val(until))
             .else(eb.ref('frozenUntil'))
             .end(),
         }))

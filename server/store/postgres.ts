@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { goBy } from '../time'
+import { PreparedNames, preparing } from './prepared'
 import type { Db, Tables } from './rows'
 
 /** Connections of a pool: what a node asks at once. PostgreSQL allows 100 in all unless it is told otherwise. */
@@ -51,7 +52,11 @@ export function openPool(url: string, connections = CONNECTIONS): pg.Pool {
   const pool = new pg.Pool({ ...connectionTo(url), max: connections })
   // Without listeners either error would end the process; whoever waits for an answer gets it as a rejection.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const names = new PreparedNames()
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    preparing(client, names)
+  })
   return pool
 }
 
