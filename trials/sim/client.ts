@@ -44,6 +44,7 @@ export class Client {
     private readonly seed: number,
     private readonly arrive: (wire: Wire, url: string, client: Client) => void,
     private readonly oracle: Oracle,
+    private readonly repeatsPresence: boolean,
   ) {
     this.name = plan.name
   }
@@ -81,8 +82,7 @@ export class Client {
     doc.clientID = new Random('client', this.seed, this.name, this.#tabs++).uint32()
     if (this.#copy) Y.applyUpdate(doc, this.#copy.update, 'copy')
     this.epoch = this.#copy?.epoch
-    const awareness = new Awareness(doc)
-    clearInterval(awareness._checkInterval)
+    const awareness = this.#awareness(doc, process)
     const undo = createUndo(doc)
     // Before what was deleted is let go.
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
@@ -113,6 +113,18 @@ export class Client {
           of: foreignClient({ doc, url, counts: this.plan.kind === 'counting', process, dial }),
         }
     this.tab = { process, doc, undo, connection, awareness }
+  }
+
+  /** By the library's own timer a page says now and then that it is there. */
+  #awareness(doc: Y.Doc, process: Process): Awareness {
+    const { setInterval } = globalThis
+    globalThis.setInterval = ((work: () => void, ms: number) =>
+      this.repeatsPresence ? process.setInterval(work, ms) : undefined) as typeof setInterval
+    try {
+      return new Awareness(doc)
+    } finally {
+      globalThis.setInterval = setInterval
+    }
   }
 
   #dial(address: string, process: Process): Wire {

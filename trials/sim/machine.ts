@@ -9,6 +9,8 @@ export class Machine {
   #skew: number
   #asleepSince: number | undefined
   #slept = 0
+  /** When it slept last. */
+  slept = { from: 0, to: 0 }
   #overdue: (() => void)[] = []
 
   constructor(
@@ -46,6 +48,7 @@ export class Machine {
   /** What fell due while it slept happens now, one after the other. */
   wake(): void {
     if (this.#asleepSince === undefined) return
+    this.slept = { from: this.#asleepSince, to: this.schedule.now }
     this.#slept += this.schedule.now - this.#asleepSince
     this.#asleepSince = undefined
     for (const work of this.#overdue.splice(0)) this.schedule.after(0, () => this.run(work))

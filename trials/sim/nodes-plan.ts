@@ -53,7 +53,9 @@ export function nodesPlanOf(seed: number): Plan {
   const length = random.chance(0.1) ? random.int(60_000, 120_000) : random.int(5_000, 30_000)
   const moment = () => Math.floor(random.next() ** 1.2 * length)
   const steps: Step[] = []
-  for (let edits = random.int(8, 40); edits > 0; edits--)
+  // Now and then so many that it is worth a snapshot.
+  const isBusy = random.chance(0.06)
+  for (let edits = isBusy ? random.int(90, 160) : random.int(8, 40); edits > 0; edits--)
     steps.push(edit(moment(), random.pick(clients), random))
   if (random.chance(0.3)) steps.push(...burst(moment(), clients, random))
   const kinds = new Set(Array.from({ length: random.int(1, 5) }, () => random.weighted(FAULTS)))
@@ -62,6 +64,7 @@ export function nodesPlanOf(seed: number): Plan {
       steps.push(nodesFault(kind, moment(), random.pick(clients), count, random))
   if (kinds.has('restore')) steps.push(...aroundRestore(steps, clients, random))
   if (kinds.has('approve')) steps.push(...aroundApproval(steps, clients, random))
+  if (isBusy) steps.push(...leaving(length, clients, random))
   if (random.chance(0.3)) steps.push(...wandering(moment(), random.pick(clients), random))
   const least = random.pick([0.2, 1, 10])
   const [busLeast, busMost] = random.pick<[number, number]>([
@@ -98,6 +101,12 @@ function* burst(at: number, clients: ClientPlan[], random: Random): Generator<St
   for (const { name: who } of clients)
     for (let count = random.int(3, 12); count > 0; count--)
       yield { at: at + random.int(0, 400), do: 'edit', who, what: 'rich', luck: random.uint32() }
+}
+
+/** All go at once, and come back: each node makes its snapshot. */
+function* leaving(length: number, clients: ClientPlan[], random: Random): Generator<Step> {
+  const at = random.int(Math.floor(length / 2), length)
+  for (const { name: who } of clients) yield { at, do: 'close tab', who, for: random.int(400, 5_000) }
 }
 
 /** Somebody goes from node to node in the midst of a sentence. */

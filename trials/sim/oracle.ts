@@ -19,6 +19,8 @@ const ALERT_MS = 15_000
 const MOMENT_MS = 50
 /** How long whoever is revoked may still get something in, while the server runs. */
 const REVOKED_MS = 5_000
+/** Who stood still for so long sends everybody away first. */
+const STANDSTILL_MS = 12_000
 
 /** What a transaction of somebody's own changed. */
 export type Change = { inserted: Span | undefined; deleted: Span[] }
@@ -53,19 +55,21 @@ export class Oracle {
   /** Rooms whose log was damaged on purpose. */
   readonly rotten = new Set<string>()
   /** When somebody was revoked, by the running time of each server. */
-  readonly #revoked = new Map<string, Map<Server, number>>()
+  readonly #revoked = new Map<string, { at: number; known: Map<Server, number> }>()
   /** Rooms that are frozen, and by which server: nothing may come in there. */
   readonly frozen = new Map<string, Server>()
   #editing: Edit | undefined
   #violation: unknown
   readonly #deliberate = new Map<number, Set<number>>()
   /** What each socket brought: of each data frame, how far it reaches. */
-  readonly #said = new WeakMap<object, { epoch: string; frames: Map<number, number>[] }>()
+  readonly #said = new WeakMap<object, Map<number, number>[]>()
   readonly #toAudit = new Set<string>()
 
   constructor(
     private readonly disk: () => Disk,
     private readonly facts: {
+      /** Milliseconds since the run began. */
+      now(): number
       /** Whether a server can ask about anybody. */
       mayKnow(server: Server): boolean
       /** Whether a room, on all servers, takes nothing. */
@@ -167,13 +171,15 @@ export class Oracle {
       const message = readMessage(bytes)
       const truth = this.truths.get(room)!
       if (way === 'up' && (message.kind === 'step2' || message.kind === 'update')) {
-        const said = this.#said.get(wire) ?? { epoch: truth.epoch, frames: [] }
+        const said = this.#said.get(wire) ?? []
         this.#said.set(wire, said)
-        said.frames.push(Y.parseUpdateMeta(message.update).to)
+        said.push(Y.parseUpdateMeta(message.update).to)
       }
-      if (way === 'up' || message.kind !== 'ack') return
-      const said = this.#said.get(wire)
-      if (said?.epoch === truth.epoch) checkConfirmed(truth.doc, said.frames.slice(0, message.count))
+      if (way === 'up') return
+      if (message.kind === 'ack') checkConfirmed(truth, this.#said.get(wire)?.slice(0, message.count) ?? [])
+      const isData = message.kind === 'step2' || message.kind === 'update'
+      if (isData && !truth.held(Y.parseUpdateMeta(message.update).to))
+        throw new Violation('durable', `somebody in ${room} was sent what is not on the disk`)
     })
   }
 
@@ -181,13 +187,14 @@ export class Oracle {
 
   /** Somebody may not write any more. */
   revoke(user: string, servers: Server[]): void {
-    this.#revoked.set(user, new Map(servers.map((server) => [server, server.machine.awake()])))
+    const known = new Map(servers.map((server) => [server, server.machine.awake()]))
+    this.#revoked.set(user, { at: this.facts.now(), known })
   }
 
   /** Until now these servers could not ask about anybody. */
   knowAgain(servers: Server[]): void {
-    for (const since of this.#revoked.values())
-      for (const server of servers) since.set(server, server.machine.awake())
+    for (const { known } of this.#revoked.values())
+      for (const server of servers) known.set(server, server.machine.awake())
   }
 
   /** A server hands something to the log. */
@@ -196,10 +203,13 @@ export class Oracle {
   }
 
   #appended({ room, user, data }: LogEntry, server: Server): void {
-    const revoked = this.#revoked.get(user)?.get(server)
-    const since = revoked === undefined ? 0 : server.machine.awake() - revoked
+    const revoked = this.#revoked.get(user)
+    const since = revoked ? server.machine.awake() - revoked.known.get(server)! : 0
     if (since > REVOKED_MS && this.facts.mayKnow(server))
       throw new Violation(9, `an edit of ${user} was taken ${since} ms after they were revoked`)
+    const { from, to } = server.machine.slept
+    if (revoked && revoked.at < to && to - from > STANDSTILL_MS)
+      throw new Violation(9, `an edit of ${user}, revoked before, was taken by a server that had stood still`)
     if (this.frozen.get(room) === server)
       throw new Violation(9, `an edit of ${user} was taken after ${room} was frozen`)
     const meta = Y.parseUpdateMeta(data)
@@ -378,11 +388,10 @@ function isMark(struct: Y.Item | Y.GC): boolean {
   return struct instanceof Y.Item && struct.content instanceof Y.ContentFormat
 }
 
-function checkConfirmed(doc: Y.Doc, frames: Map<number, number>[]): void {
+function checkConfirmed(truth: Truth, frames: Map<number, number>[]): void {
   for (const [index, frame] of frames.entries())
-    for (const [client, end] of frame)
-      if (Y.getState(doc.store, client) < end)
-        throw new Violation(1, `frame ${index + 1} of a socket was confirmed, and is not on the disk`)
+    if (!truth.held(frame))
+      throw new Violation(1, `frame ${index + 1} of a socket was confirmed, and is not on the disk`)
 }
 
 /** Whether a letter of it can be read. */

@@ -16,6 +16,8 @@ export const RULES = {
   14: 'Every minute can be brought back',
   scope: 'Nobody writes outside of their part',
   honest: 'Who does nothing wrong is not turned away',
+  durable: 'Nobody but its author holds what is not durable',
+  presence: 'Everybody sees who is there, and nobody else',
   read: 'A log that cannot be read whole is not read, and not written over',
 } as const
 export type Rule = keyof typeof RULES

@@ -1,4 +1,5 @@
-// What follows takes the time and chance that it finds.
+// First: what follows takes the time and chance that it finds.
+import './sources'
 import type { Client } from './client'
 import { doStep, reopen } from './deeds'
 import type { Plan } from './plan'
@@ -24,6 +25,11 @@ const BACK_MS = 45_000
 /** SPEC.md, rule 5 */
 const IDENTICAL_MS = 5_000
 
+/** Who went without a word is gone for all by then. */
+const GONE_MS = 75_000
+/** In one run of so many it is looked at. */
+const PRESENCE_OF = 4
+
 /** Those that have no future: nobody may come back after these. */
 const FOR_GOOD = ['restored', 'notAllowed', 'forged', 'revoked', 'unknownRoot']
 
@@ -46,7 +52,6 @@ export async function runPlan(plan: Plan, isLoud = false): Promise<Outcome> {
     world.trace.say(failure.words)
   } finally {
     process.off('unhandledRejection', onRejection)
-    for (const { tab } of world.clients) if (tab) clearInterval(tab.awareness._checkInterval)
   }
   const { edits } = world.oracle
   return {
@@ -70,6 +75,8 @@ async function play(world: World): Promise<void> {
   await world.run(() => end)
   await heal(world)
   await agree(world)
+  // It takes long, and tells little more in another run.
+  if (plan.nodes && plan.seed % PRESENCE_OF === 0) await seeEachOther(world)
   await leave(world)
 }
 
@@ -151,6 +158,7 @@ async function agree(world: World): Promise<void> {
   const quiet = schedule.now + IDENTICAL_MS
   await world.run(() => quiet)
   checkTurnedAway(world)
+  checkWriting(world)
   oracle.auditAll()
   await oracle.check()
   for (const room of plan.rooms) {
@@ -180,6 +188,31 @@ async function agree(world: World): Promise<void> {
         )
       checkNames(client)
     }
+  }
+}
+
+/** After a while everybody sees everybody who is there, on whatever node, and nobody else. */
+async function seeEachOther(world: World): Promise<void> {
+  const until = world.schedule.now + GONE_MS
+  await world.run(() => until)
+  const here = present(world).filter(({ isOurs }) => isOurs)
+  for (const { name, plan, tab } of here) {
+    const seen = [...tab!.awareness.getStates().keys()].sort()
+    const there = here.filter((other) => other.plan.room === plan.room)
+    const ids = there.map((other) => other.tab!.doc.clientID).sort()
+    if (seen.join() !== ids.join())
+      throw new Violation(
+        'presence',
+        `${name} sees ${seen.length} (${seen}), and ${ids.length} (${ids}) are there`,
+      )
+  }
+}
+
+function checkWriting(world: World): void {
+  for (const client of present(world)) {
+    const { role, room } = client.plan
+    if (role !== 'reader' && world.access.state(room) === 'draft' && client.shown()?.kind === 'readonly')
+      throw new Violation('honest', `${client.name} may write, and its page takes nothing`)
   }
 }
 

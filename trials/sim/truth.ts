@@ -9,6 +9,8 @@ export class Truth {
   /** The document of the present epoch. */
   doc = new Y.Doc()
   epoch = ''
+  /** Those of the epochs before. */
+  readonly #ended: Y.Doc[] = []
   head = 0
   /** Every entry that was ever durable, of all epochs. */
   readonly rows: (UpdateRow & { epoch: string })[] = []
@@ -45,6 +47,7 @@ export class Truth {
   #begin(epoch: string): void {
     for (const client of this.doc.store.clients.keys()) this.retired.add(client)
     this.base = this.head + 1
+    this.#ended.push(this.doc)
     this.doc = new Y.Doc()
     this.epoch = epoch
   }
@@ -53,6 +56,13 @@ export class Truth {
   at(seq: number): Y.Doc {
     const epoch = this.rows.find((row) => row.seq === seq)?.epoch
     return documentOf(this.rows.filter((row) => row.epoch === epoch && row.seq <= seq).map((row) => row.data))
+  }
+
+  /** Whether it was ever durable, in whatever epoch, up to these ends of Yjs clients. */
+  held(ends: Map<number, number>): boolean {
+    return [...ends].every(([client, end]) =>
+      [this.doc, ...this.#ended].some((doc) => Y.getState(doc.store, client) >= end),
+    )
   }
 
   /** The last entry that was written at a time or before. */

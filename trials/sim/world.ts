@@ -61,6 +61,7 @@ export class World {
       () => this.disk,
       {
         mayKnow: (server) => this.mayKnow(server),
+        now: () => schedule.now,
         isApproved: (room) => plan.nodes !== undefined && access.state(room) === 'approved',
       },
       (words) => this.trace.say(words),
@@ -91,7 +92,7 @@ export class World {
       )
       const arrive = (wire: Wire, url: string) => this.#anyServer().arrive(wire, url)
       const own = new Machine(client.name, schedule, client.skew, turn)
-      return new Client(client, own, line, plan.seed, arrive, this.oracle)
+      return new Client(client, own, line, plan.seed, arrive, this.oracle, plan.nodes !== undefined)
     })
   }
 
