@@ -13,7 +13,7 @@ export function watchHeads(options: {
   log: RoomLog
   bus: Bus
   clock: Clock
-  links(): Promise<[session: string, link: Link][]>
+  links(): Iterable<[session: string, link: Link]>
 }): { stop(): void } {
   const { log, bus, clock, links } = options
   let timer: Timer
@@ -37,7 +37,7 @@ export function watchHeads(options: {
     state = 'looking'
     clock.clearTimeout(timer)
     try {
-      const open = await links()
+      const open = [...links()]
       const heads = open.length > 0 ? await log.heads(open.map(([session]) => session)) : new Map()
       for (const [session, link] of open) {
         const there = heads.get(session)

@@ -68,6 +68,11 @@ export class Registry<R> {
     old.room.then(this.options.dispose, () => {})
   }
 
+  /** Every room that is open. */
+  *loaded(): Generator<[session: string, room: R]> {
+    for (const [session, { loaded }] of this.#entries) if (loaded) yield [session, loaded]
+  }
+
   /** Every room that is open or being opened. */
   async all(): Promise<[session: string, room: R][]> {
     const all = await Promise.allSettled(

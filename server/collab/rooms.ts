@@ -5,19 +5,17 @@ import { readReport } from '@/lib/report/read'
 import { renewDocument } from '@/lib/report/renew'
 import type { Report } from '@/lib/report/report'
 import type { Template } from '@/lib/report/template'
-import type { Bus, Ear } from '../cluster/bus'
-import { writeRoomMessage } from '../cluster/room-messages'
+import type { Bus } from '../cluster/bus'
 import { documentOf } from '../store/replay'
 import { EpochEnded, RoomFrozen, RoomUnreadable, type Store } from '../store/store'
 import { watchAccess } from './access-watch'
 import { Connection } from './connection'
 import { RoomDocument } from './document'
 import { RESTART, TRY_AGAIN } from './endings'
-import { watchHeads } from './heads-watch'
-import { Link, type LinkedRoom, type LinkWatch } from './link'
+import type { LinkWatch } from './link'
 import { Lobby } from './lobby'
 import type { Guest, Member } from './member'
-import { feelPulse } from './pulse'
+import { createNeighbours } from './neighbours'
 import { Registry } from './registry'
 import { Room, type RoomEvents } from './room'
 
@@ -114,8 +112,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     clock,
   })
   const watch = watchAccess({ access, clock, everybody: connections })
-  const heads = bus && watchHeads({ log, bus, clock, links: openLinks })
-  const pulse = bus && feelPulse(clock, onWoke)
+  const neighbours =
+    bus &&
+    createNeighbours({ bus, log, clock, watch: told, rooms: () => registry.loaded(), epochEnded, woke })
 
   return {
     read: reading,
@@ -171,32 +170,16 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  async function load(session: string): Promise<Room> {
-    let room: Room | undefined
-    const early: [Uint8Array, string][] = []
-    // Before the log is read, so that nothing falls between the two.
-    const ear = await bus?.listen(session, (message, from) => {
-      if (room?.link) room.link.hear(message, from)
-      else early.push([message, from])
-    })
-    try {
-      room = makeRoom(session, await open(session, lobby))
-    } catch (error) {
-      ear?.stop()
-      throw error
-    }
-    if (bus && ear) {
-      room.link = linkOf(session, room, bus, ear)
-      for (const [message, from] of early) room.link.hear(message, from)
-    }
-    return room
+  function load(session: string): Promise<Room> {
+    const alone = async () => makeRoom(session, await open(session, lobby))
+    return neighbours ? neighbours.open(session, alone) : alone()
   }
 
   function makeRoom(session: string, document: RoomDocument): Room {
     let isBroken = false
     const events: RoomEvents = {
       isFrozen: () => frozen.has(session),
-      isStale: () => pulse?.isStale() ?? false,
+      isStale: () => neighbours?.isStale() ?? false,
       broken(error) {
         if (isBroken || stopping) return
         isBroken = true
@@ -220,38 +203,14 @@ export function createRooms(options: RoomsOptions): Rooms {
     return room
   }
 
-  function linkOf(session: string, room: Room, to: Bus, ear: Ear): Link {
-    const linked: LinkedRoom = {
-      absorb: (updates, clients) => room.absorb(updates, clients),
-      show: (client, who, state) => room.show(client, who, state),
-      present: () => [...room.presentHere()],
-      epochEnded() {
-        registry.replace(session, Promise.resolve(), room)
-        for (const connection of room.connections) connection.close('restored')
-      },
-    }
-    const { document } = room
-    const link = new Link(
-      { session, bus: to, log, clock, watch: told },
-      linked,
-      document.epoch,
-      document.loadedTo,
-      ear,
-    )
-    document.onWritten = (seq, entry) => link.wrote(seq, entry)
-    return link
-  }
-
-  async function openLinks(): Promise<[string, Link][]> {
-    return (await registry.all()).flatMap(([session, { link }]) => (link ? [[session, link]] : []))
+  function epochEnded(session: string, room: Room): void {
+    registry.replace(session, Promise.resolve(), room)
+    for (const connection of room.connections) connection.close('restored')
   }
 
   /** Whoever is still there comes back, and is decided about anew. */
-  function onWoke(): void {
+  function woke(): void {
     for (const connection of [...connections]) connection.end(RESTART, 'The server stood still.')
-    void openLinks().then((links) => {
-      for (const [, link] of links) void link.look()
-    })
   }
 
   function countRefusal(code: CloseName): void {
@@ -326,7 +285,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         // What was taken so far belongs to the history.
         await room?.document.durable()
         const { seq, epoch } = await log.restart({ room: session, user, data })
-        bus?.send(session, writeRoomMessage({ kind: 'head', epoch, head: seq }))
+        neighbours?.tellEpoch(session, epoch, seq)
         for (const connection of there) connection.close('restored')
         return { seq }
       } finally {
@@ -395,8 +354,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   async function close(): Promise<void> {
     stopping = true
     watch.stop()
-    heads?.stop()
-    pulse?.stop()
+    neighbours?.stop()
     const rooms = await registry.all()
     for (const [, room] of rooms) for (const connection of room.connections) connection.deafen()
     await Promise.allSettled(rooms.map(([, room]) => room.document.durable()))
