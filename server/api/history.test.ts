@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { age, type Behind, behind, everyRow } from '../reports/testing'
+import { goBy, goByOwnClock } from '../time'
 import { type Client, guest, session, startWorld, type World } from './testing'
 
 const HOUR = 3_600_000
@@ -185,4 +186,14 @@ test('who reads may read the history; only moderators and organisers bring somet
     expect(await history(client)).toHaveLength(3)
     expect(await problem(restore(salt.at, 'Why not', client))).toMatchObject({ code: 'not-allowed' })
   }
+})
+
+test('what has come is decided by the clock that all nodes share', async () => {
+  onTestFinished(goByOwnClock)
+  const beBy = (ahead: number) => goBy({ time: Date.now() + ahead, ticks: performance.now() })
+  const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString()
+  beBy(2 * HOUR)
+  expect((await olga.call('GET', `/sessions/${id}/report.md?at=${fromNow(HOUR)}`)).status).toBe(200)
+  beBy(-2 * HOUR)
+  expect(await problem(restore(fromNow(-HOUR)))).toMatchObject({ code: 'faulty' })
 })
