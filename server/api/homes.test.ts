@@ -1,10 +1,12 @@
+import pg from 'pg'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { BookInfo } from '@/lib/api/schemas'
 import { p, templateOf } from '@/lib/word-template/testing'
 import { homeOf, openBytes } from '../files/homes'
 import { type Postgres, startPostgres } from '../scratch/postgres'
 import { type S3, startS3 } from '../scratch/s3'
+import { freePort } from '../testing'
 import { session, startWorld } from './testing'
 
 // A process is started for each book, and the machine may be busy.
@@ -21,6 +23,11 @@ const REPORT = {
   title: 'With a picture',
   sections: [{ id: 'conclusion', kind: 'conclusion', text: 'What came of it.' }],
 }
+
+const picture = () =>
+  sharp({ create: { width: 40, height: 30, channels: 3, background: '#346' } })
+    .png()
+    .toBuffer()
 
 async function inBucket() {
   const { endpoint, name, accessKeyId, secretAccessKey } = await s3.newBucket()
@@ -47,15 +54,12 @@ describe.each(Object.keys(HOMES))('Files %s', (where) => {
     const home = openBytes(homeOf(world.config))
     try {
       const { olga, event, session: id } = await session(world, REPORT)
-      const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#346' } })
-        .png()
-        .toBuffer()
-      const body = new Uint8Array(png)
+      const body = new Uint8Array(await picture())
       const { sha256 } = (await (await olga.call('POST', `/sessions/${id}/pictures`, { body })).json()) as {
         sha256: string
       }
-      const picture = await olga.call('GET', `/sessions/${id}/pictures/${sha256}`)
-      expect(new Uint8Array(await picture.arrayBuffer())).toEqual(new Uint8Array((await home.read(sha256))!))
+      const shown = await olga.call('GET', `/sessions/${id}/pictures/${sha256}`)
+      expect(new Uint8Array(await shown.arrayBuffer())).toEqual(new Uint8Array((await home.read(sha256))!))
 
       const template = (await (
         await olga.call('POST', `/events/${event}/templates?name=a.docx`, {
@@ -86,4 +90,37 @@ describe.each(Object.keys(HOMES))('Files %s', (where) => {
       await world.end()
     }
   })
+})
+
+test('While the bucket does not answer, a picture is refused with a sentence, and tried again', async () => {
+  const world = await startWorld({
+    ...(await inBucket()),
+    S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
+  })
+  onTestFinished(world.end)
+  const { olga, session: id } = await session(world, REPORT)
+  const refused = await olga.call('POST', `/sessions/${id}/pictures`, {
+    body: new Uint8Array(await picture()),
+  })
+  expect(refused.status).toBe(503)
+  expect(refused.headers.get('retry-after')).toBe('10')
+  expect(await refused.json()).toMatchObject({ code: 'files-away' })
+  expect((await olga.call('GET', `/sessions/${id}/report.docx`)).status).toBe(200)
+})
+
+test('A picture that is damaged in the database is not shown, and the report comes out without it', async () => {
+  const url = await postgres.newDatabase()
+  const world = await startWorld({ DATABASE_URL: url })
+  onTestFinished(world.end)
+  const { olga, session: id } = await session(world, REPORT)
+  const body = new Uint8Array(await picture())
+  const { sha256 } = (await (await olga.call('POST', `/sessions/${id}/pictures`, { body })).json()) as {
+    sha256: string
+  }
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('update file_bytes set data = $1', [Buffer.from('another')])
+  await client.end()
+  expect((await olga.call('GET', `/sessions/${id}/pictures/${sha256}`)).status).toBe(404)
+  expect((await olga.call('GET', `/sessions/${id}/report.docx`)).status).toBe(200)
 })

@@ -27,6 +27,7 @@ const TITLES: Record<number, string> = {
   422: 'Faulty content',
   429: 'Too many tries',
   500: 'Server error',
+  503: 'Not to be had now',
 }
 
 export function problemResponse({ status, code, message, more }: Refusal): Response {

@@ -87,6 +87,9 @@ const REFUSED_IMPORT: Record<string, number> = {
   'import-failed': 422,
 }
 
+const FILES_AWAY =
+  'The storage of pictures and other files does not answer. Try again in a moment; what is written is safe.'
+
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isPictureRefused(error)) {
@@ -100,6 +103,10 @@ function asRefusal(error: unknown): Refusal {
   // The pages' bundle and main.ts may each hold a copy of these classes, so they are known by their names.
   if (error instanceof Error && error.name === 'NoHistory')
     return new Refusal(404, 'no-history', 'The history of this report does not reach back to that time.')
+  if (error instanceof Error && ['S3Unreachable', 'S3Refused'].includes(error.name)) {
+    console.error('API:', error.message)
+    return new Refusal(503, 'files-away', FILES_AWAY, { headers: { 'retry-after': '10' } })
+  }
   if (error instanceof Error && error.name === 'RoomUnreadable') {
     console.error('API:', error.message)
     return new Refusal(500, 'unreadable', closeSentence('unreadable'))

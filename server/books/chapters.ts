@@ -4,7 +4,7 @@ import { loadImages } from '@/lib/export/images'
 import type { Image } from '@/lib/export/outline'
 import type { Note } from '../export/note'
 import { fitBanner, fitImages } from '../export/pictures'
-import type { Bytes } from '../files/bytes'
+import { type Bytes, readSound } from '../files/bytes'
 import type { Brought } from './messages'
 
 /** What the book has of a session: its report as a chapter, or why there is none. */
@@ -12,7 +12,7 @@ export async function entryOf(brought: Brought, bytes: Bytes, note: Note): Promi
   if (brought.kind !== 'report') return brought
   const { session, report, stamp, state, pictures } = brought
   try {
-    const read = async (sha256: string) => (pictures.has(sha256) ? bytes.read(sha256) : undefined)
+    const read = async (sha256: string) => (pictures.has(sha256) ? readSound(bytes, sha256, note) : undefined)
     const outline = outlineOf(report, stamp, await fitImages(await loadImages(report, read), note))
     if (state !== 'approved' && !isWritten(outline)) return { kind: 'missing', why: 'empty', session }
     return { kind: 'report', session, state, report, outline, stamp }
@@ -27,7 +27,7 @@ export async function bannerOf(
   bytes: Bytes,
   note: Note,
 ): Promise<Image | undefined> {
-  return sha256 === undefined ? undefined : fitBanner(sha256, await bytes.read(sha256), note)
+  return sha256 === undefined ? undefined : fitBanner(sha256, await readSound(bytes, sha256, note), note)
 }
 
 export function reasonOf(error: unknown): string {

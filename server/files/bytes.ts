@@ -45,6 +45,21 @@ export class BytesDamaged extends Error {
   }
 }
 
+/** What can be shown: damaged bytes are as good as missing to whoever can do without them, and are told to `note`. */
+export async function readSound(
+  bytes: Bytes,
+  sha256: string,
+  note: (line: string) => void,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await bytes.read(sha256)
+  } catch (error) {
+    if (!(error instanceof BytesDamaged)) throw error
+    note(error.message)
+    return undefined
+  }
+}
+
 /** The parts as a stream, which fails at its end if they are not what has this SHA-256. */
 export function checkedStream(sha256: string, parts: AsyncIterable<Uint8Array>): Readable {
   return Readable.from(checkedParts(sha256, parts), { objectMode: false })

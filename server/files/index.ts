@@ -2,7 +2,7 @@ import type { PictureFile } from '@/lib/report/report'
 import type { Store } from '../store/store'
 import { now } from '../time'
 import { inTurn } from '../turns'
-import type { Bytes } from './bytes'
+import { type Bytes, readSound } from './bytes'
 import { forgetBytes } from './forget'
 import { type CleanPicture, checkPicture, cleanPicture } from './picture'
 
@@ -52,7 +52,7 @@ export function createPictureStore({ bytes: files, store }: { bytes: Bytes; stor
     read: async (owner, sha256) => {
       const row = await store.files.find(owner, sha256)
       // Other files of an event are no pictures: not everybody in a session may have its books.
-      const bytes = row?.type.startsWith('image/') ? await files.read(sha256) : undefined
+      const bytes = row?.type.startsWith('image/') ? await readSound(files, sha256, console.error) : undefined
       return row && bytes && { bytes, type: row.type }
     },
     sweep: async () => {

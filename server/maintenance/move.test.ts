@@ -148,6 +148,27 @@ test('Nothing is carried over other data, or from where there is none', async ()
   expect(await readdir(root)).toEqual(['data'])
 })
 
+test('A node that is started while its database is carried away is noticed before the end', async () => {
+  await move(folder, database)
+  const blocker = new pg.Client(url)
+  await blocker.connect()
+  await blocker.query('begin')
+  await blocker.query('lock table file_bytes in access exclusive mode')
+  const dir = join(root, 'back')
+  const moving = move(database, { kind: 'folder', dir })
+  const refused = expect(moving).rejects.toThrow('stop all nodes first')
+  await expect
+    .poll(() => asked(`select 1 as waits from pg_stat_activity where wait_event_type = 'Lock'`), {
+      timeout: 60_000,
+    })
+    .toHaveLength(1)
+  const node = await openPostgresStore(url)
+  await blocker.end()
+  await refused
+  await node.close()
+  expect(await readdir(root)).toEqual(['data'])
+})
+
 test('A move that is killed leaves an empty database, and can be started again', async () => {
   await (await openPostgresStore(url)).close()
   const blocker = new pg.Client(url)

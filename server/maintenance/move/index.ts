@@ -1,12 +1,16 @@
 import type { Bytes } from '../../files/bytes'
+import { databaseBytes } from '../../files/database'
+import { diskBytes } from '../../files/disk'
 import { homeOf, openBytes } from '../../files/homes'
+import { s3Bytes } from '../../files/s3'
 import type { Bucket } from '../../files/s3-client'
+import { inSuccession } from '../../files/succession'
 import type { Db } from '../../store/rows'
 import { type CarriedFiles, carryFiles } from '../carry-files'
 import { fileFaults } from '../verify-files'
 import { databaseSource, databaseTarget } from './postgres'
 import { type Compared, compareRooms } from './rooms'
-import { isKept, type Row, type Source, type Table, Tally, type Target } from './side'
+import { isOwn, type Row, type Source, type Table, Tally, type Target } from './side'
 import { folderSource, folderTarget } from './sqlite'
 
 /** Where an instance keeps its data: a data folder, or a PostgreSQL database. */
@@ -29,10 +33,16 @@ export type Moved = Compared & {
 export async function move(from: Place, to: Place, s3?: Bucket): Promise<Moved> {
   const source = await (from.kind === 'folder' ? folderSource(from.dir) : databaseSource(from.url))
   try {
-    return await moveInto(to, s3, source, openHome(from, s3))
+    return await moveInto(to, s3, source, filesOf(from, source, s3))
   } finally {
     await source.close()
   }
+}
+
+/** The files as the transaction sees them, or in the folder; or in the bucket, for those that are there. */
+function filesOf(from: Place, source: Source, s3: Bucket | undefined): Bytes {
+  const own = from.kind === 'folder' ? diskBytes(from.dir) : databaseBytes(source.db)
+  return s3 ? inSuccession(s3Bytes(s3), own) : own
 }
 
 function openHome(place: Place, s3: Bucket | undefined): Bytes {
@@ -61,6 +71,7 @@ async function moveInto(to: Place, s3: Bucket | undefined, source: Source, files
       .selectFrom('user')
       .select((eb) => eb.fn.countAll<number>().as('accounts'))
       .executeTakeFirstOrThrow()
+    await source.refuseServers()
     await target.commit()
     return { ...compared, tables: tables.length, rows, files: carried, accounts: Number(accounts) }
   } finally {
@@ -93,7 +104,7 @@ async function carryTable(table: Table, source: Source, target: Target): Promise
   return read.rows
 }
 
-const carried = (table: Table, rows: Row[]) => rows.filter((row) => !isKept(table, row))
+const carried = (table: Table, rows: Row[]) => rows.filter((row) => !isOwn(table, row))
 
 /** Every file is there and what it was, but for those that could not be had before. */
 async function checkFiles(db: Db, home: Bytes, { missing, damaged }: CarriedFiles): Promise<void> {

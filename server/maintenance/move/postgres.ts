@@ -6,6 +6,8 @@ import { checkVersion, Refused } from '../folder'
 import { BATCH, LEFT_OUT, type Row, type Source, sizeOf, type Table, type Target } from './side'
 
 const OURS = 'rapporteur'
+/** A lock that was waited for in vain (PostgreSQL's documentation, appendix A) */
+const LOCKED = '55P03'
 /** What a statement may bind. */
 const MOST_PARAMETERS = 60_000
 /** Whoever has one of these has data. */
@@ -30,7 +32,7 @@ export async function databaseSource(url: string): Promise<Source> {
     await refuseNodes(client, url)
     await refuseOthers(client, url)
     await client.query('begin isolation level repeatable read read only')
-    return { ...reading(client), db: kyselyOver(client), close: () => client.end() }
+    return { ...reading(client, url), db: kyselyOver(client), close: () => client.end() }
   } catch (error) {
     await client.end()
     throw error
@@ -58,10 +60,12 @@ export async function databaseTarget(url: string): Promise<Target> {
     await refuseData(client, url)
   } catch (error) {
     await client.end()
+    if ((error as { code?: string }).code === LOCKED)
+      throw new Refused(`Somebody else is at ${shown(url)}, perhaps another move: try again later.`)
     throw error
   }
   return {
-    ...reading(client),
+    ...reading(client, url),
     db,
     fit: withoutNul,
     async clear({ name }) {
@@ -166,9 +170,10 @@ async function tablesIn(client: pg.Client): Promise<Table[]> {
 const tablesToFill = async (client: pg.Client) =>
   (await tablesIn(client)).filter(({ name }) => !LEFT_OUT.includes(name))
 
-function reading(client: pg.Client): Omit<Source, 'db' | 'close'> {
+function reading(client: pg.Client, url: string): Omit<Source, 'db' | 'close'> {
   return {
     tables: () => tablesToFill(client),
+    refuseServers: () => refuseNodes(client, url),
     async *rows({ name }) {
       await client.query(`declare carried no scroll cursor for select * from "${name}"`)
       for (let wanted = 10; ; ) {

@@ -17,6 +17,8 @@ export interface Source {
   tables(): Promise<Table[]>
   /** All rows of a table, in any order, a few megabytes at a time. */
   rows(table: Table): AsyncIterable<Row[]>
+  /** Throws Refused if a server runs on it: what that wrote since the move began would be left behind. */
+  refuseServers(): Promise<void>
   /** The secret that signs cookies, if one is kept with the data. */
   secret(): Promise<string | undefined>
   close(): Promise<void>
@@ -35,8 +37,9 @@ export interface Target extends Source {
 
 /** Tables of which each database has its own, or whose content goes another way. */
 export const LEFT_OUT = ['migration', 'file_bytes']
-/** The settings that go another way: see Source.secret. */
-export const isKept = (table: Table, row: Row) => table.name === 'setting' && row.name === 'secret'
+/** Settings that go another way (Source.secret), or by which one database is told from another. */
+export const isOwn = (table: Table, row: Row) =>
+  table.name === 'setting' && ['secret', 'instance'].includes(String(row.name))
 
 /** How much a batch of rows may be, in bytes and in rows. */
 export const BATCH = { bytes: 4 * 1024 * 1024, rows: 1000 }

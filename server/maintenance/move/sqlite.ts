@@ -18,6 +18,8 @@ export function folderSource(dir: string): Source {
     folder.sqlite.exec('begin')
     return {
       ...reading(folder.sqlite, dir),
+      // The lock sees to it.
+      refuseServers: async () => {},
       db: folder.db,
       async close() {
         folder.close()
@@ -58,6 +60,8 @@ export async function folderTarget(place: string): Promise<Target & { dir: strin
     ...reading(sqlite, dir),
     db,
     dir,
+    // Nobody knows it yet.
+    refuseServers: async () => {},
     fit: (row) => row,
     async clear({ name }) {
       sqlite.exec(`delete from "${name}"`)
@@ -93,7 +97,7 @@ async function refuseContent(place: string): Promise<void> {
     throw new Refused(`${place} is not empty: name a folder that is not there yet. Nothing was changed.`)
 }
 
-function reading(sqlite: Database, dir: string): Omit<Source, 'db' | 'close'> {
+function reading(sqlite: Database, dir: string): Pick<Source, 'tables' | 'rows' | 'secret'> {
   return {
     async tables() {
       const names = sqlite
