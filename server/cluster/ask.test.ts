@@ -112,9 +112,8 @@ describe.each(['PostgreSQL', 'Redis'])('Questions between nodes, with %s as the 
     },
   )
 
-  test('Who closes waits for nobody, and answers still', async () => {
+  test('Who closes waits for nobody, and nobody for it', async () => {
     const [ann, bob] = [await open('ann'), await open('bob')]
-    says(ann)
     const { promise: asked, resolve } = Promise.withResolvers<void>()
     bob.answerWith(() => {
       resolve()
@@ -125,7 +124,14 @@ describe.each(['PostgreSQL', 'Redis'])('Questions between nodes, with %s as the 
     ann.close()
     await answer
     await expect(ann.ask('bob', bytes('Hello?'))).rejects.toThrow(NoAnswer)
-    expect(words((await bob.ask('ann', bytes('And you?'))).body)).toBe('ann: And you?')
+    const cid = await open('cid')
+    cid.answerWith(() => new Promise(() => {}))
+    const late = expect(bob.ask('cid', bytes('Still there?'))).rejects.toThrow(NoAnswer)
+    cid.close()
+    await late
+    const send = vi.spyOn(buses.bob, 'send')
+    await expect(bob.ask('cid', bytes('Still there?'))).rejects.toThrow(NoAnswer)
+    expect(send).not.toHaveBeenCalled()
   })
 
   test('What fails there says so', async () => {

@@ -21,7 +21,7 @@ export interface Asker {
   ask(node: string, question: Uint8Array): Promise<Answer>
   /** From now on this node answers what it is asked; before, it is silent. */
   answerWith(answering: Answering): void
-  /** Waits for no answer any more. It still answers, until the bus is closed. */
+  /** Says goodbye, so that nobody waits for this node, and waits for no answer any more. */
   close(): void
 }
 
@@ -34,9 +34,11 @@ type Message =
   | { kind: 'question' | 'answer'; number: number; rest: Uint8Array }
   /** "I am at these." */
   | { kind: 'sign'; numbers: number[] }
+  /** "Goodbye": to all nodes. */
+  | { kind: 'gone' }
 
 /** Their order is on the wire. */
-const KINDS = ['question', 'answer', 'sign'] as const
+const KINDS = ['question', 'answer', 'sign', 'gone'] as const
 
 const SIGN_EVERY_MS = 1_000
 const SILENCE_MS = 4_000
@@ -73,12 +75,15 @@ export async function openAsker({
   /** What this node is at: the numbers that each other node gave its questions. */
   const at = new Map<string, Set<number>>()
   let isSigning = false
+  /** Who said goodbye. Their ids never come again. */
+  const gone = new Set<string>()
+  await bus.listen(ALL, hear)
   await bus.listen(topicOf(node), hear)
 
   return {
     node,
     ask(other, question) {
-      if (isClosed || !bus.isUp()) {
+      if (isClosed || !bus.isUp() || gone.has(other)) {
         watch.unanswered?.()
         return Promise.reject(new NoAnswer('Nothing gets through to another node.'))
       }
@@ -93,6 +98,7 @@ export async function openAsker({
     },
     close() {
       isClosed = true
+      bus.send(ALL, new Uint8Array([KINDS.indexOf('gone')]))
       for (const number of [...waiting.keys()]) giveUp(number)
     },
   }
@@ -137,6 +143,10 @@ export async function openAsker({
           clock.clearTimeout(one.silence)
           one.silence = listenFor(number)
         }
+        break
+      case 'gone':
+        gone.add(from)
+        for (const [number, one] of [...waiting]) if (one.node === from) giveUp(number)
     }
   }
 
@@ -162,6 +172,7 @@ export async function openAsker({
   }
 }
 
+const ALL = 'nodes'
 const topicOf = (node: string) => `node-${node}`
 
 function write(kind: 'question' | 'answer', number: number, rest: Uint8Array): Uint8Array {
@@ -184,6 +195,7 @@ function read(bytes: Uint8Array): Message | undefined {
   const decoder = createDecoder(bytes)
   const kind = KINDS[readVarUint(decoder)]
   if (kind === undefined) return undefined
+  if (kind === 'gone') return { kind }
   if (kind !== 'sign') return { kind, number: readVarUint(decoder), rest: readTailAsUint8Array(decoder) }
   const numbers: number[] = []
   while (hasContent(decoder)) numbers.push(readVarUint(decoder))

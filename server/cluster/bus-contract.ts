@@ -50,6 +50,17 @@ export function busContract(name: string, server: () => BusServer) {
       await expect.poll(() => heard.toSorted()).toEqual(['1 hears ann: end', '2 hears ann: end'])
     })
 
+    test('What a node says last, before it closes, is heard', async () => {
+      const last = await server().join('dan')
+      await expect.poll(() => last.isUp()).toBe(true)
+      for (let count = 0; count < 20; count++) last.send('talk', bytes(`${count}`))
+      await last.close()
+      const all = [0, 1, 2].flatMap((hears) =>
+        Array.from({ length: 20 }, (_, count) => `${hears} hears dan: ${count}`),
+      )
+      await expect.poll(() => heard.toSorted()).toEqual(all.toSorted())
+    })
+
     test('It is known when messages may have been lost, and goes on by itself', async () => {
       let backs = 0
       for (const node of nodes) node.onBack(() => void backs++)

@@ -58,7 +58,9 @@ export function redisBus(url: string, node: string, space: string): Bus {
     onBack: (call) => void backs.push(call),
     isUp,
     async close() {
-      for (const client of [speaking, listening]) client.destroy()
+      // What was said last is to be heard, too.
+      if (speaking.isReady) await soon(speaking.close())
+      for (const client of [speaking, listening]) if (client.isOpen) client.destroy()
     },
   }
 
