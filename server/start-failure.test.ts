@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from './config'
+import { HomeUnusable } from './files/bytes'
 import { startFailure } from './start-failure'
 
 const where = { port: '3000', dataDir: '/srv/reports' }
@@ -37,6 +38,11 @@ test('Wrong settings are listed, one in a line', () => {
   expect(startFailure(new ConfigError(['PORT is not a port number.', 'HOST is odd.']), where)).toBe(
     'Wrong settings (.env.example explains them all):\nPORT is not a port number.\nHOST is odd.',
   )
+})
+
+test('A bucket that cannot be used says why', () => {
+  const sentence = 'The bucket reports at https://s3.example.org cannot be used: there is no such bucket.'
+  expect(startFailure(new HomeUnusable(sentence), where)).toBe(sentence)
 })
 
 test('Anything else is said in its own words', () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -14,7 +14,7 @@ import { type Postgres, startPostgres } from '../scratch/postgres'
 import { type S3, startS3 } from '../scratch/s3'
 import { openPostgresStore, openStore } from '../store'
 import { openSqlite } from '../store/sqlite'
-import { sha256OfFile } from './disk'
+import { makeManifest } from './manifest'
 import { move, type Place } from './move'
 import { behind, documentIn, type Filled, fillFolder, newFolder, typeInto } from './testing'
 import { verifyFolder } from './verify'
@@ -70,10 +70,12 @@ test('An instance is carried into PostgreSQL and back, and is the same', async (
   await live(filled.dir)
   const before = await verifyFolder(filled.dir)
   expect(before.faults).toEqual([])
-  const hash = await sha256OfFile(join(filled.dir, 'rapporteur.db'))
+  await rm(join(filled.dir, 'rapporteur.db-wal'))
+  await rm(join(filled.dir, 'rapporteur.db-shm'))
+  const stillThere = await makeManifest(filled.dir)
   const moved = await move(folder, database)
   expect(moved).toMatchObject({ accounts: 1, rooms: 1, files: { files: 1, bytes: 9 }, unreadable: [] })
-  expect(await sha256OfFile(join(filled.dir, 'rapporteur.db'))).toBe(hash)
+  expect((await makeManifest(filled.dir)).files).toEqual(stillThere.files)
 
   const [there, here] = [await openPostgresStore(url), await openStore(filled.dir)]
   const [carried, was] = [await there.log.load(filled.room), await here.log.load(filled.room)]
@@ -102,6 +104,23 @@ test('Nodes sign with the secret that signed before, and so does the server when
   const back = await openData(readConfig({ DATA_DIR: dir }), {})
   expect(back.config.secret).toBe('secret')
   await back.store.close()
+})
+
+test('What a killed server has left in its journal comes along', async () => {
+  const store = await openStore(filled.dir)
+  await typeInto(store, filled.room, 'Journal. ')
+  const killed = join(root, 'killed')
+  await cp(filled.dir, killed, { recursive: true })
+  await store.close()
+  const { files: before } = await makeManifest(killed)
+  const { entries } = await move({ kind: 'folder', dir: killed }, database)
+  expect(entries).toBe(4)
+  const data = before.filter(({ path }) => /^files|db$|-wal$|secret/.test(path))
+  expect(data).toHaveLength(4)
+  expect((await makeManifest(killed)).files).toEqual(expect.arrayContaining(data))
+  const node = await openPostgresStore(url)
+  expect((await documentIn(node, filled.room)).getText('title').toString()).toContain('Journal. ')
+  await node.close()
 })
 
 test('Files go to the bucket, where there is one, and are left there on the way back', async () => {

@@ -10,8 +10,12 @@ import { sync, syncFolders } from '../disk'
 import { openFolder, Refused } from '../folder'
 import { BATCH, LEFT_OUT, type Row, type Source, sizeOf, type Table, type Target } from './side'
 
+const WAL = 'rapporteur.db-wal'
+const SHM = 'rapporteur.db-shm'
+
 /** A data folder to read from; no server may run on it. Throws Refused if one does, or if it is none of ours. */
 export function folderSource(dir: string): Source {
+  const wasClosed = !existsSync(join(dir, WAL))
   const folder = openFolder(dir)
   try {
     const lock = lockStopped(dir)
@@ -23,6 +27,8 @@ export function folderSource(dir: string): Source {
       db: folder.db,
       async close() {
         folder.close()
+        // SQLite makes them to read, and leaves them behind.
+        if (wasClosed) for (const name of [WAL, SHM]) await rm(join(dir, name), { force: true })
         lock.release()
       },
     }
