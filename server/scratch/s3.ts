@@ -5,7 +5,7 @@ import { freePort } from '../testing'
 import { makeFolder, removeFolder } from './folder'
 import { ServerMissing } from './missing'
 import { ServerProcess } from './process'
-import { hasSwift, SWIFT_PACKAGES, SWIFT_PYTHON, serverUser } from './programs'
+import { hasSwift, SWIFT_PACKAGES, SWIFT_PYTHON } from './programs'
 
 /** An S3-compatible storage for tests. */
 export type S3 = {
@@ -35,8 +35,8 @@ export async function startS3(): Promise<S3> {
     throw new ServerMissing(
       `OpenStack Swift is not installed: on Debian, apt-get install ${SWIFT_PACKAGES.join(' ')}; or name another S3-compatible storage in TEST_S3_URL.`,
     )
-  const user = serverUser()
-  const folder = makeFolder('s3', undefined, user)
+  // As who we are, who can read the script wherever the repository is: unlike PostgreSQL it does not mind root.
+  const folder = makeFolder('s3', undefined, undefined)
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
   const process_ = new ServerProcess({
@@ -44,7 +44,6 @@ export async function startS3(): Promise<S3> {
     command: SWIFT_PYTHON,
     args: [join(import.meta.dirname, 's3-server.py'), folder.path, String(port), ACCOUNT, USER, SECRET],
     folder,
-    user,
     answers: async () => (await fetch(endpoint)).status < 500,
     end: 'KILL',
   })
