@@ -25,7 +25,6 @@ export const apart: Fault = {
     violations.push(...(await exportsHold(nodes, stage)))
     cut.bus.heal()
     const late = await settle(world, stage)
-    stage.close()
     const facts = [`apart for ${seconds(size.goneMs)}`]
     return together({ facts, checked: 0, violations }, hole, late)
   },

@@ -40,7 +40,6 @@ export const clocks: Fault = {
         for (const person of decision.people) person.leave()
       }
       outcomes.push({ facts: [], checked: 0, violations }, await settle(world, stage))
-      stage.close()
     }
     node.server.settings = settings
     await restart(node)

@@ -25,7 +25,6 @@ export const compacting: Fault = {
     violations.push(...(await exportsHold(nodes, stage)))
     const outcome = await settle(world, stage)
     const { updates } = await store.log.load(session)
-    stage.close()
     const facts = [`compacted ${compacted} times beside the nodes, ${updates.length} entries left`]
     return together({ facts, checked: 0, violations }, outcome)
   },

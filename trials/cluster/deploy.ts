@@ -40,7 +40,6 @@ export const deploy: Fault = {
     const longest = Math.max(...free.map(({ longestWait }) => longestWait))
     const outcome: Outcome = await settle(world, stage)
     violations.push(...(await exportsHold([newer], stage)))
-    stage.close()
     await newer.server.stop()
     await goBack(world)
     const facts = [`no edit waited for longer than ${seconds(longest)}`]

@@ -39,7 +39,6 @@ export const frozen: Fault = {
     await until(() => decisions.every(isHeard), HEARING_MS)
     for (const decision of decisions) violations.push(...(await faultsAfter(world, decision, LATE)))
     for (const { people } of decisions) for (const person of people) person.leave()
-    stage.close()
     return together({ facts: [`frozen for ${seconds(size.frozenMs)}`], checked: 0, violations }, outcome)
   },
 }

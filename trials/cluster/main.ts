@@ -4,6 +4,7 @@
 import { Random } from '../chaos/random'
 import { seconds } from '../chaos/waiting'
 import type { Outcome } from './check'
+import { tryFault } from './fault'
 import { FAULTS } from './faults'
 import { readOptions } from './options'
 import { openWorld } from './world'
@@ -15,18 +16,12 @@ console.log(`faults, ${size.nodes} nodes by ${size.bus}, ${size.clients} clients
 
 const world = await openWorld(size)
 const outcomes: Outcome[] = []
-for (const { name, run } of chosen) {
+for (const fault of chosen) {
   const since = performance.now()
-  const outcome = await run(world, new Random(seed)).catch(
-    (error): Outcome => ({
-      facts: [],
-      checked: 0,
-      violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-    }),
-  )
+  const outcome = await tryFault(fault, world, new Random(seed))
   outcomes.push(outcome)
   const facts = [...outcome.facts, `${outcome.checked} edits checked`, seconds(performance.now() - since)]
-  console.log(`${name}: ${facts.join('; ')}`)
+  console.log(`${fault.name}: ${facts.join('; ')}`)
   for (const violation of outcome.violations) console.log(`  VIOLATED ${violation}`)
 }
 const last = await world.close()

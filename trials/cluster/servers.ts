@@ -29,7 +29,6 @@ export const killed: Fault = {
       await node.server.start()
       outcomes.push({ facts: [], checked: 0, violations }, await settleAndGoOn(world, stage))
     }
-    stage.close()
     return together({ facts: [`${world.size.rounds} kills`], checked: 0, violations: [] }, ...outcomes)
   },
 }
@@ -57,7 +56,6 @@ export const withoutRedis: Fault = {
     await sleep(size.goneMs / 2)
     redis.resume()
     const stood = await settle(world, stage)
-    stage.close()
     const fact = { facts: [`gone for ${seconds(size.goneMs)}`], checked: 0, violations }
     return together(restarted, fact, gone, stood)
   },
@@ -92,7 +90,6 @@ export const withoutPostgres: Fault = {
       postgres.resume()
       outcomes.push(await settleAndGoOn(world, stage))
     }
-    stage.close()
     return together(...outcomes)
   },
 }
@@ -118,7 +115,6 @@ export const failingCommits: Fault = {
     await client.query('drop trigger refusing on room; drop function refuse; drop sequence tried')
     await client.end()
     const after = await settle(world, stage)
-    stage.close()
     return together({ facts: [`${rows[0].last_value} commits`], checked: 0, violations: [] }, under, after)
   },
 }

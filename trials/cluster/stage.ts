@@ -6,7 +6,7 @@ import { until } from '../chaos/waiting'
 import type { World } from './world'
 
 /** A session, and people who write in it through all nodes. */
-export type Stage = { scene: Scene; fleet: Fleet; close(): void }
+export type Stage = { scene: Scene; fleet: Fleet }
 
 /**
  * How somebody comes in: through the one address; always to the same node; to each node in turn, as often as the
@@ -16,7 +16,7 @@ const WAYS = ['front', 'one node', 'by turns', 'stock'] as const
 const GUESTS = 4
 const JOINING_MS = 60_000
 
-/** Returns when all are in and typing. */
+/** Returns when all are in and typing. They leave when the fault is over. */
 export async function openStage(world: World, random: Random): Promise<Stage> {
   const { size, nodes } = world
   const scene = await setScene(world.url)
@@ -39,16 +39,16 @@ export async function openStage(world: World, random: Random): Promise<Stage> {
     }
   })
   const fleet = await Fleet.of(specs, size.processes)
+  world.afterwards.push(() => fleet.end())
   const isIn = async () => (await fleet.reports()).every(({ state }) => state === 'saved')
   if ((await until(isIn, JOINING_MS, 250)) === undefined) {
     const late = (await fleet.reports()).filter(({ state }) => state !== 'saved')
-    fleet.end()
     throw new Error(
       `Not every writer got in: ${late.map(({ name, state, refusal }) => `${name} ${refusal ?? state}`).join(', ')}`,
     )
   }
   await fleet.pace(size.editsASecond)
-  return { scene, fleet, close: () => fleet.end() }
+  return { scene, fleet }
 }
 
 /** Writers of a stage that only ever go to one node. */

@@ -21,7 +21,6 @@ export const travelling: Fault = {
       await stage.fleet.move(some)
     }
     const moved = await settle(world, stage)
-    stage.close()
     return together(moved, await sentences(world))
   },
 }

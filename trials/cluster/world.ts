@@ -26,10 +26,27 @@ export type World = {
   databaseUrl: string
   /** The database as a node sees it. */
   store: Store
+  /** What is still to be done when the present fault is over. */
+  afterwards: (() => void)[]
   /** One node more. It is not started, and nobody is led there. */
   addNode(name: string, settings?: Record<string, string>): Promise<Node>
   /** Ends everything; what no node should have said or done. */
   close(): Promise<string[]>
+}
+
+/** Whatever became of a fault: nothing of it is left for the next. */
+export async function recover({ nodes, redis, postgres, afterwards }: World): Promise<void> {
+  for (const act of afterwards.splice(0)) act()
+  for (const shared of [postgres, redis]) {
+    shared?.resume()
+    // Mostly it runs already, and says so.
+    await shared?.start().catch(() => {})
+  }
+  for (const { server, bus } of nodes) {
+    bus.heal()
+    server.signal('SIGCONT')
+    if (!server.isAlive) await server.start()
+  }
 }
 
 const SECRET = 'a secret that all nodes of the trial share'
@@ -80,6 +97,7 @@ export async function openWorld(size: Size): Promise<World> {
     redis,
     databaseUrl,
     store,
+    afterwards: [],
     addNode,
     async close() {
       const faults: string[] = []
