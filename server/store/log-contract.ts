@@ -250,6 +250,30 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
       })
     })
 
+    describe('what builds on an entry that was refused', () => {
+      test('is refused, too, also when the room has thawed', async () => {
+        await log.create(entry('a', 'seed'))
+        await log.freeze('a', 60_000)
+        const refused = log.append({ ...entry('a', 'x'), document: 1 })
+        await expect(refused).rejects.toThrow(RoomFrozen)
+        await log.thaw('a')
+        await expect(log.append({ ...entry('a', 'y'), document: 1 })).rejects.toThrow(RoomFrozen)
+        expect(await log.append({ ...entry('a', 'z'), document: 2 })).toBe(2)
+      })
+
+      test('is refused, too, where a Yjs client id was somebody else’s, and what came before is written', async () => {
+        await log.create({ ...entry('a', 'seed'), clients: [1] })
+        const written = await Promise.allSettled([
+          log.append({ ...entry('a', 'before'), user: 'ben', document: 1 }),
+          log.append({ ...entry('a', 'x'), user: 'eve', clients: [1], document: 1 }),
+          log.append({ ...entry('a', 'y'), user: 'eve', document: 1 }),
+          log.append({ ...entry('a', 'z'), user: 'eve', document: 2 }),
+        ])
+        const taken = { reason: expect.any(ClientTaken) }
+        expect(written).toMatchObject([{ value: 2 }, taken, taken, { value: 3 }])
+      })
+    })
+
     describe('what came since', () => {
       test('is what was written after a number, also where the log was compacted in between', async () => {
         const doc = await writeDocument('a', 4)

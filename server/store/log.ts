@@ -3,7 +3,7 @@ import { type Clock, realClock } from '@/lib/collab/clock'
 import { checksum } from './checksum'
 import { archive, documentAt, merge, points, readStored } from './history'
 import { newRowId } from './ids'
-import { Lane, type LaneWatch } from './lane'
+import { Lane, type LaneWatch, type Write } from './lane'
 import type { ClientRow, LogRows, LogTables, RoomRow } from './log-tables'
 import { clientsIn } from './replay'
 import { ClientTaken, EpochEnded, type LoadedLog, type LogEntry, RoomFrozen, type RoomLog } from './store'
@@ -31,7 +31,12 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
   const now = () => Math.floor(clock.now())
   const lanes = Array.from(
     { length: options.lanes ?? 1 },
-    () => new Lane((entries) => writeAll(tables, entries, now()), watch, clock),
+    () =>
+      new Lane(
+        nothingAfterARefusal((entries) => writeAll(tables, entries, now())),
+        watch,
+        clock,
+      ),
   )
   // A room keeps to its lane, and its entries to their order.
   const laneOf = (room: string) => lanes[lanes.length === 1 ? 0 : crc32(room) % lanes.length]!
@@ -111,6 +116,29 @@ async function createRoom(rows: LogRows, entry: LogEntry, epoch: string, at: num
   await rows.addClients(newClients(entry))
 }
 
+/** So many are remembered: a document whose entry was refused hears of it soon, and appends no more. */
+const MOST_BROKEN = 1000
+
+/**
+ * What a document appends may build on what it has appended before: after an entry of it was refused, none of it may get
+ * into the log, also not where the reason is gone by then.
+ */
+function nothingAfterARefusal(write: Write): Write {
+  const broken = new Map<number, Error>()
+  const whyNot = ({ document }: LogEntry) => (document === undefined ? undefined : broken.get(document))
+  return async (entries) => {
+    const rest = entries.filter((entry) => !whyNot(entry))
+    const written = rest.length > 0 ? await write(rest) : []
+    const results = entries.map((entry) => whyNot(entry) ?? written[rest.indexOf(entry)]!)
+    entries.forEach(({ document }, index) => {
+      const result = results[index]
+      if (document !== undefined && result instanceof Error) broken.set(document, result)
+    })
+    for (const document of [...broken.keys()].slice(0, -MOST_BROKEN)) broken.delete(document)
+    return results
+  }
+}
+
 /** Writes entries in one transaction; those that bring what is somebody else's are refused, and the others written. */
 async function writeAll(tables: LogTables, entries: LogEntry[], now: number): Promise<(number | Error)[]> {
   try {
@@ -118,8 +146,13 @@ async function writeAll(tables: LogTables, entries: LogEntry[], now: number): Pr
   } catch (error) {
     if (!(error instanceof Overlap)) throw error
     const { room, user, client } = error.taken
-    const isRefused = (entry: LogEntry) =>
+    const isTaken = (entry: LogEntry) =>
       entry.room === room && entry.user === user && entry.clients?.includes(client)
+    const first = entries.findIndex(isTaken)
+    const { document } = entries[first]!
+    const isRefused = (entry: LogEntry) =>
+      isTaken(entry) ||
+      (document !== undefined && entry.document === document && entries.indexOf(entry) > first)
     const rest = entries.filter((entry) => !isRefused(entry))
     const written = rest.length > 0 ? await writeAll(tables, rest, now) : []
     const refusal = new ClientTaken(`The Yjs client id ${client} of the room ${room} is somebody else’s.`)

@@ -410,6 +410,8 @@ export type LogEntry = {
   clients?: readonly number[]
   /** The epoch it was written in: if the room is in another by now, it is refused (EpochEnded). */
   epoch?: string
+  /** A number for the open document that it comes from: if one of its entries is refused, all that follow it are. */
+  document?: number
 }
 
 export type LoadedLog = {
