@@ -35,6 +35,30 @@ test('A document is what its log says: formatting without effect is not tidied b
   for (const data of updates.slice(1)) await log.append({ room: 'a', user: 'ana', data })
   const loaded = await RoomDocument.load(log, 'a')
   expect(stateOf(loaded.doc)).toEqual(stateOf(documentOf(updates)))
+  await log.create({ room: 'b', user: 'ana', data: updates[0]! })
+  const absorbing = await RoomDocument.load(log, 'b')
+  for (const update of updates.slice(1))
+    expect(absorbing.absorb([update], new Map())).toEqual([expect.any(Uint8Array)])
+  expect(stateOf(absorbing.doc)).toEqual(stateOf(loaded.doc))
+})
+
+test('After what another node wrote, an edit made here is where it belongs', async () => {
+  const log = await newLog()
+  const doc = new Y.Doc()
+  doc.getText('title').insert(0, 'one two three '.repeat(50))
+  for (let letter = 0; letter < 50; letter++) doc.getText('title').insert(letter * 3, `${letter % 10}`)
+  await log.create({ room: 'a', user: 'ana', data: Y.encodeStateAsUpdate(doc) })
+  const here = await RoomDocument.load(log, 'a')
+  const text = here.doc.getText('title')
+  // It remembers where it was.
+  for (const at of [10, 300, 500]) here.edit(() => text.insert(at, 'x'), 'ana')
+  const other = documentOf([here.encode()])
+  const vector = Y.encodeStateVector(other)
+  other.getText('title').delete(0, 200)
+  here.absorb([Y.encodeStateAsUpdate(other, vector)], new Map())
+  const expected = text.toString()
+  here.edit(() => text.insert(250, '!'), 'ana')
+  expect(text.toString()).toBe(`${expected.slice(0, 250)}!${expected.slice(250)}`)
 })
 
 test('A log that lacks something is not taken for a document', async () => {

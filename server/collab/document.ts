@@ -11,6 +11,9 @@ export class Broken extends Error {
   override name = 'Broken'
 }
 
+/** How many were opened by this process. */
+let opened = 0
+
 /** The shared document of an open room, and its end of the log: what changes the one is appended to the other. */
 export class RoomDocument {
   readonly doc: Y.Doc
@@ -29,6 +32,7 @@ export class RoomDocument {
   readonly #known: Set<number>
   readonly #log: RoomLog
   readonly #room: string
+  readonly #number = ++opened
   readonly #durability: Durability
   #made: Uint8Array[] = []
   #state: 'open' | 'disposed' = 'open'
@@ -100,8 +104,12 @@ export class RoomDocument {
       this.accounts.set(client, account)
     }
     const made = this.#make(() =>
-      this.doc.transact(() => {
+      this.doc.transact((transaction) => {
         for (const update of updates) Y.applyUpdate(this.doc, update)
+        // What comes from elsewhere Yjs tidies up afterwards, which would be in this document and not in the log. It also
+        // forgets then where it was in a text: that is done here.
+        for (const type of transaction.changed.keys()) type._searchMarker?.splice(0)
+        transaction.local = true
       }),
     )
     for (const { length } of made) this.#size.grow(length)
@@ -129,7 +137,7 @@ export class RoomDocument {
   #append(data: Uint8Array, user: string, clients: readonly number[]): void {
     this.#size.grow(data.length)
     this.#sinceSnapshot++
-    const plain: LogEntry = { room: this.#room, epoch: this.epoch, user, data }
+    const plain: LogEntry = { room: this.#room, document: this.#number, epoch: this.epoch, user, data }
     const entry = clients.length > 0 ? { ...plain, clients } : plain
     const written = this.#log.append(entry)
     if (this.onWritten)

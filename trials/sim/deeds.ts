@@ -103,9 +103,10 @@ const DEEDS: Deeds = {
     const { room, back } = step
     const { running, machine } = world.server(step)
     const at = Math.floor(machine.wall()) - back
+    const { head } = world.oracle.truths.get(room)!
     running?.process.run(() => {
       running.rooms.restore(room, 'keeper', at).then(
-        ({ seq }) => world.oracle.guard(() => checkRestored(world, room, at, seq)),
+        ({ seq }) => world.oracle.guard(() => checkRestored(world, room, { at, head, seq })),
         (error) => {
           world.trace.say(`not restored: ${error}`)
           const isExcused =
@@ -297,13 +298,21 @@ function checkPoint(
     throw new Violation(14, `what the history gives for entry ${seq} of ${room} is not what was there`)
 }
 
-/** It holds what was there at that time, or at the end of the minute before. */
-function checkRestored(world: World, room: string, at: number, seq: number): void {
+/**
+ * It holds what was there at that time, or at the end of the minute before. On several nodes an entry has the time at which
+ * its node began to write it: `head` is the last that was durable when this was asked for.
+ */
+function checkRestored(
+  world: World,
+  room: string,
+  { at, head, seq }: { at: number; head: number; seq: number },
+): void {
   const truth = world.oracle.truths.get(room)!
   const text = textOf(truth.at(seq))
   const last = truth.rows.findLast((row) => row.seq < seq && row.at <= at)?.seq ?? 0
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
-  const first = truth.rows.findLast((row) => row.seq < seq && row.at < minute)?.seq ?? 1
+  const before = truth.rows.findLast((row) => row.seq < seq && row.at < minute)?.seq ?? 1
+  const first = world.nodes ? Math.min(before, head) : before
   for (let asked = last; asked >= first; asked--) if (textOf(truth.at(asked)) === text) return
   throw new Violation(14, `what was restored of ${room} is not what was there at entry ${last}`)
 }

@@ -34,7 +34,11 @@ export class Truth {
       this.head = row.seq
       this.#at = row.at
       this.rows.push({ ...row, epoch })
-      Y.applyUpdate(this.doc, row.data)
+      this.doc.transact((transaction) => {
+        Y.applyUpdate(this.doc, row.data)
+        // Yjs would tidy up afterwards: that has to be an entry of its own.
+        transaction.local = true
+      })
       for (const client of this.doc.store.clients.keys())
         if (this.retired.has(client))
           throw new Violation(8, `entry ${row.seq} of ${this.room} brings text from before the restore`)
