@@ -136,11 +136,15 @@ export class Link {
     if (epoch !== this.epoch || head > this.reached) void this.look()
   }
 
-  /** Resolves when everything is in the document that was durable, anywhere, when this was called. */
+  /** Resolves when everything is in the document that was durable, anywhere, when this was called; rejects if it cannot be. */
   async upToDate(): Promise<void> {
     const { log, session } = this.options
     const there = (await log.heads([session])).get(session)
-    if (there?.epoch !== this.epoch || there.head > this.reached) await this.look()
+    const isBehind = () => there?.epoch !== this.epoch || there.head > this.reached
+    if (!isBehind()) return
+    await this.look()
+    if (this.#state === 'open' && isBehind())
+      throw new Error(`What other nodes wrote in session ${session} could not be read`)
   }
 
   /** Reads from the log what is not here. Never rejects: if it could not be read, the next look does it. */
@@ -181,7 +185,10 @@ export class Link {
     try {
       const found = await log.since(session, this.reached)
       if (this.#state === 'closed') return
-      if (found.epoch !== this.epoch) return this.room.epochEnded()
+      if (found.epoch !== this.epoch) {
+        this.#state = 'closed'
+        return this.room.epochEnded()
+      }
       if (found.updates.length > 0) this.room.absorb(found.updates, found.clients)
       const missed = found.head - this.reached
       if (missed > 0) this.options.watch?.caughtUp?.(missed)

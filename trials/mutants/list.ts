@@ -316,8 +316,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'do not hear of a restore elsewhere',
     file: 'server/collab/link.ts',
-    find: 'if (found.epoch !== this.epoch) return this.room.epochEnded()',
-    replace: 'if (found.epoch !== this.epoch) return',
+    find: "this.#state = 'closed'\n        return this.room.epochEnded()",
+    replace: 'return',
     rule: 5,
     servers: 'several',
   },
