@@ -39,7 +39,11 @@ export class S3Unreachable extends Error {
 
 /** Milliseconds between the tries. */
 const WAITS = [100, 300, 1000, 3000]
-const ANSWER_MS = 120_000
+/** How long one try may take: until the storage answers, and for each byte that is sent on a slow line. */
+const ANSWER_MS = 15_000
+const BYTES_A_MS = 250
+/** Somebody waits for the picture: after this long it is not tried again. */
+const PATIENCE_MS = 30_000
 const SKEWED = 'RequestTimeTooSkewed'
 /** What the storage says of its own state, or of what happened on the way; asked again, the answer may be another. */
 const PASSING = [SKEWED, 'SlowDown', 'RequestTimeout', 'BadDigest', 'XAmzContentSHA256Mismatch']
@@ -59,11 +63,12 @@ export function s3Client(bucket: Bucket, waits: readonly number[] = WAITS) {
    * the last try was in vain.
    */
   async function ask<T>(request: Ask, take: (answer: Response) => Promise<T>): Promise<T> {
+    const began = performance.now()
     for (const pause of waits)
       try {
         return await once(request, take)
       } catch (error) {
-        if (!isPassing(error)) throw error
+        if (!isPassing(error) || performance.now() - began > PATIENCE_MS) throw error
         await wait(pause * (0.5 + Math.random() / 2))
       }
     return once(request, take)
@@ -72,10 +77,13 @@ export function s3Client(bucket: Bucket, waits: readonly number[] = WAITS) {
   async function once<T>(request: Ask, take: (answer: Response) => Promise<T>): Promise<T> {
     const { method, url, headers } = await signed(request)
     const late = new AbortController()
-    const timer = setTimeout(() => late.abort(new Error('timeout')), ANSWER_MS)
+    const { body = null } = request
+    const limit = ANSWER_MS + (body?.length ?? 0) / BYTES_A_MS
+    const timer = setTimeout(() => late.abort(new Error('timeout')), limit)
     try {
-      const { body = null } = request
       const answer = await fetch(url, { method, headers, body, signal: late.signal })
+      // The rest may take as long as it comes.
+      clearTimeout(timer)
       if (answer.ok) return await take(answer)
       const refusal = refusalIn(answer.status, await answer.text())
       if (refusal.code === SKEWED) setClock(answer)
