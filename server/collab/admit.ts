@@ -14,6 +14,8 @@ export type Door = {
   authenticate(request: IncomingMessage): Promise<Visitor | undefined>
   ticketVisitor(ticket: string, session: string): Promise<Visitor | undefined>
   roleIn: RoleIn
+  /** Where whoever is let in goes; if it is known already. */
+  rooms?: { looks(): number }
   /** The address of the instance (config.baseUrl); the Origin of a browser's request must be this one. */
   origin: string
 }
@@ -55,6 +57,7 @@ export async function admit(request: IncomingMessage, door: Door): Promise<Admis
   const visitor =
     ticket !== null ? await door.ticketVisitor(ticket, session.id) : await door.authenticate(request)
   if (!visitor) throw new Refusal(401, 'Sign in, or join by your link, first.')
+  const looks = door.rooms?.looks()
   const standing = await standingOf(visitor, session.id, door)
   if (standing.kind === 'out') {
     if (standing.code === 'signedOut') throw new Refusal(401, 'You signed out.')
@@ -64,7 +67,10 @@ export async function admit(request: IncomingMessage, door: Door): Promise<Admis
     session: session.id,
     template: templateOf(session),
     isOutdated: isOutdated(query.get('schema')),
-    guest: (channel) => guestOf(channel, standing, query, () => standingOf(visitor, session.id, door)),
+    guest: (channel) => ({
+      ...guestOf(channel, standing, query, () => standingOf(visitor, session.id, door)),
+      looks,
+    }),
   }
 }
 

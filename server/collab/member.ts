@@ -14,6 +14,8 @@ export type Guest = {
   channel: Channel
   standing: Extract<Standing, { kind: 'in' }>
   ask(): Promise<Standing>
+  /** How often it had been looked whether anything about access changed (Rooms.looks) before `standing` was asked. */
+  looks?: number | undefined
   /** Whether it asked for confirmations (`?ack=1`). */
   acks: boolean
   /** Which life of the document its copy belongs to, if it said so. */

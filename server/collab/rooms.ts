@@ -45,6 +45,8 @@ export interface Rooms {
   encode(session: string): Promise<Uint8Array>
   /** Applies a change made by the server itself: it goes into the log and out to everybody. */
   edit(session: string, user: string, change: (doc: Y.Doc) => void): Promise<void>
+  /** How often it was looked whether anything about access changed. */
+  looks(): number
   /** Lets a socket into the room of a session; decides nothing (admit.ts does). */
   join(session: string, template: Template, guest: Guest): Promise<void>
   /** Closes the sockets that `which` selects. */
@@ -120,6 +122,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     read: reading,
     encode: (session) => withDocument(session, (document) => document.encode()),
     edit,
+    looks: () => watch.looks(),
     join,
     disconnect(session, which, code) {
       void registry.peek(session)?.then(
@@ -297,7 +300,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   async function join(session: string, template: Template, guest: Guest): Promise<void> {
     const { channel, epoch } = guest
-    const looks = watch.looks()
+    const { looks = watch.looks() } = guest
     if (stopping) {
       channel.end(RESTART)
       return
@@ -322,7 +325,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       // What it said first may have been the end of it.
       if (channel.isOpen) connections.add(connection)
       if (arrival.first) connection.hear(arrival.first)
-      // Loading may have taken long: whoever was shut out meanwhile was asked about without this one.
+      // Asking and loading may have taken long: whoever was shut out meanwhile was asked about without this one.
       if (watch.looks() !== looks) void watch.ask([connection])
     } catch (error) {
       console.error(`The room of session ${session} cannot be opened:`, error)

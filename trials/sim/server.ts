@@ -116,7 +116,7 @@ export class Server {
     process.run(() => {
       const { pathname, search, searchParams } = new URL(url)
       const request = { url: pathname + search, headers: {} } as IncomingMessage
-      admit(request, this.#door(process)).then(
+      admit(request, { ...this.#door(process), rooms }).then(
         ({ session, template, guest }) => {
           wire.accept(process)
           wires.add(wire)
