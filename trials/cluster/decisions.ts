@@ -69,12 +69,10 @@ export async function prepareDecisions(world: World, nodes: Node[]): Promise<Dec
       decide: (at) => signOut(world, at.server.url, account),
     },
   ]
-  for (const { people } of decisions)
-    for (const person of people) {
-      await person.saved()
-      person.type('before ')
-      await person.saved()
-    }
+  const everybody = decisions.flatMap(({ people }) => people)
+  await Promise.all(everybody.map((person) => person.saved()))
+  for (const person of everybody) person.type('before ')
+  await Promise.all(everybody.map((person) => person.saved()))
   return decisions
 }
 
