@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { nodesPlanOf } from './nodes-plan'
 import { planOf } from './plan'
 import { runSeeds } from './pool'
 import { REGRESSIONS } from './regressions'
@@ -21,19 +22,29 @@ test('SPEC 1–14: fifty seeds that nobody has seen break no rule', async () => 
   expect((await runSeeds(from, NEW, 2)).found).toEqual([])
 }, 300_000)
 
+test('SPEC 1–14, on several nodes: the same 25 seeds break no rule, nor do ten new ones', async () => {
+  const from = Math.floor(Date.now() / 1000)
+  console.log(`New seeds from ${from}: npm run sim -- --nodes --seeds 10 --from ${from}`)
+  const { found, durable } = await runSeeds(1, 25, 1, 'several')
+  expect(found).toEqual([])
+  expect(durable).toBeGreaterThan(250)
+  expect((await runSeeds(from, 10, 1, 'several')).found).toEqual([])
+}, 300_000)
+
 test.each(REGRESSIONS.map(({ was, plan }) => [was, plan] as const))('No more: %s', async (_, plan) => {
   expect((await runPlan(plan)).failure).toBeUndefined()
 })
 
 test('A seed gives the same run twice, told in words or not, and in another process', async () => {
   const seeds = [2, 16, 101, 373]
+  const plans = [...seeds.map(planOf), ...[4, 7].map(nodesPlanOf)]
   const hashes = async (isLoud: boolean) => {
     const all = []
-    for (const seed of seeds) all.push((await runPlan(planOf(seed), isLoud)).hash)
+    for (const plan of plans) all.push((await runPlan(plan, isLoud)).hash)
     return all
   }
   const first = await hashes(false)
-  expect(new Set(first).size).toBe(seeds.length)
+  expect(new Set(first).size).toBe(plans.length)
   expect(await hashes(true)).toEqual(first)
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', main, '--seed', String(seeds[1])], {
