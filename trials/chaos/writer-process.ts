@@ -5,6 +5,9 @@ import { sendHeaders } from './headers'
 import type { Answer, Question } from './protocol'
 import { Writer } from './writer'
 
+// Each stock provider listens for the end of the process.
+process.setMaxListeners(0)
+
 const writers = new Map<string, Writer>()
 let perSecond = 0
 let timer: NodeJS.Timeout | undefined

@@ -4,7 +4,7 @@ import { clocks } from './clocks'
 import { compacting } from './compacting'
 import { deploy } from './deploy'
 import type { Fault } from './fault'
-import { frozen } from './frozen'
+import { frozen, withoutDatabase } from './frozen'
 import { failingCommits, killed, withoutPostgres, withoutRedis } from './servers'
 import { travelling } from './travel'
 
@@ -15,6 +15,7 @@ export const FAULTS: Fault[] = [
   withoutPostgres,
   failingCommits,
   frozen,
+  withoutDatabase,
   apart,
   clocks,
   compacting,

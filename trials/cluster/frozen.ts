@@ -1,11 +1,15 @@
-import { seconds, sleep, until } from '../chaos/waiting'
-import { settle, together } from './check'
-import { faultsAfter, isHeard, prepareDecisions } from './decisions'
+import { sleep, until } from '../chaos/waiting'
+import { type Outcome, settle, together } from './check'
+import { type Decision, faultsAfter, isHeard, prepareDecisions } from './decisions'
 import type { Fault } from './fault'
-import { loyalTo, openStage } from './stage'
+import { loyalTo, openStage, type Stage } from './stage'
+import type { Node, World } from './world'
 
 const LATE = 'overdue'
 const HEARING_MS = 30_000
+
+/** How long a node without its database believes what it knew, at most. */
+const BELIEVING_MS = 5_000
 
 /**
  * SIGSTOP to a node, which goes on with what it believed. Meanwhile reports are approved and brought back, somebody is
@@ -15,30 +19,61 @@ export const frozen: Fault = {
   name: 'node frozen',
   title: 'A node stands still, and goes on with what it knew before',
   async run(world, random) {
-    const { nodes, size } = world
-    const stage = await openStage(world, random)
-    const [other, still] = [nodes[0]!, nodes.at(-1)!]
-    const decisions = await prepareDecisions(world, [still, other])
-    const here = ({ name }: { name: string }) => name.endsWith(still.name)
-    const violations: string[] = []
-
-    still.server.signal('SIGSTOP')
+    const scene = await prepare(world, await openStage(world, random))
+    scene.late.server.signal('SIGSTOP')
     // A signal takes a moment; what was answered until then is on its way.
     await sleep(200)
-    await stage.fleet.openWindow(loyalTo(world, nodes.length - 1))
-    const since = performance.now()
-    for (const { people } of decisions) for (const person of people.filter(here)) person.type(LATE)
-    for (const { decide } of decisions) await decide(other)
-    await sleep(size.frozenMs - (performance.now() - since))
-    for (const { name, state } of decisions.flatMap(({ people }) => people.filter(here)))
-      if (state.kind === 'saved') violations.push(`${name}: saved by a node that stands still`)
-    await stage.fleet.closeWindow(loyalTo(world, nodes.length - 1))
-    still.server.signal('SIGCONT')
-
-    const outcome = await settle(world, stage)
-    await until(() => decisions.every(isHeard), HEARING_MS)
-    for (const decision of decisions) violations.push(...(await faultsAfter(world, decision, LATE)))
-    for (const { people } of decisions) for (const person of people) person.leave()
-    return together({ facts: [`frozen for ${seconds(size.frozenMs)}`], checked: 0, violations }, outcome)
+    const violations = await decideMeanwhile(world, scene, world.size.frozenMs)
+    scene.late.server.signal('SIGCONT')
+    return judge(world, scene, violations)
   },
+}
+
+/** The same with a node that lost its way to the database, and does not know what is decided elsewhere. */
+export const withoutDatabase: Fault = {
+  name: 'node without database',
+  title: 'A node loses its way to the database, while others decide who may write',
+  async run(world, random) {
+    const scene = await prepare(world, await openStage(world, random))
+    scene.late.database.cut('hole')
+    await sleep(BELIEVING_MS)
+    const violations = await decideMeanwhile(world, scene, world.size.goneMs)
+    scene.late.database.heal()
+    return judge(world, scene, violations)
+  },
+}
+
+/** `late`: the node that will know too late, as do the people there. */
+type Late = { stage: Stage; decisions: Decision[]; late: Node }
+
+async function prepare(world: World, stage: Stage): Promise<Late> {
+  const late = world.nodes.at(-1)!
+  return { stage, decisions: await prepareDecisions(world, [late, world.nodes[0]!]), late }
+}
+
+/** Everything is decided at another node, and people at this one type in vain. */
+async function decideMeanwhile(
+  world: World,
+  { stage, decisions, late }: Late,
+  ms: number,
+): Promise<string[]> {
+  const loyal = loyalTo(world, world.nodes.length - 1)
+  const here = decisions.flatMap(({ people }) => people).filter(({ name }) => name.endsWith(late.name))
+  await stage.fleet.openWindow(loyal)
+  const since = performance.now()
+  for (const person of here) person.type(LATE)
+  for (const { decide } of decisions) await decide(world.nodes[0]!)
+  await sleep(Math.max(0, ms - (performance.now() - since)))
+  await stage.fleet.closeWindow(loyal)
+  return here
+    .filter(({ state }) => state.kind === 'saved')
+    .map(({ name }) => `${name}: saved by a node that cannot know`)
+}
+
+async function judge(world: World, { stage, decisions }: Late, violations: string[]): Promise<Outcome> {
+  const outcome = await settle(world, stage)
+  await until(() => decisions.every(isHeard), HEARING_MS)
+  for (const decision of decisions) violations.push(...(await faultsAfter(world, decision, LATE)))
+  for (const { people } of decisions) for (const person of people) person.leave()
+  return together({ facts: [], checked: 0, violations }, outcome)
 }

@@ -11,8 +11,11 @@ import { Network } from '../chaos/network'
 import { ServerProcess } from '../chaos/server'
 import type { Size } from './size'
 
-/** A node, and its way to the others: through it go Redis, or what PostgreSQL carries from node to node. */
-export type Node = { name: string; server: ServerProcess; bus: Network }
+/**
+ * A node, its way to the others (through it go Redis, or what PostgreSQL carries from node to node), and its way to the
+ * database.
+ */
+export type Node = { name: string; server: ServerProcess; bus: Network; database: Network }
 
 /** Several nodes on one database, and one address for all of them. */
 export type World = {
@@ -42,8 +45,9 @@ export async function recover({ nodes, redis, postgres, afterwards }: World): Pr
     // Mostly it runs already, and says so.
     await shared?.start().catch(() => {})
   }
-  for (const { server, bus } of nodes) {
+  for (const { server, bus, database } of nodes) {
     bus.heal()
+    database.heal()
     server.signal('SIGCONT')
     if (!server.isAlive) await server.start()
   }
@@ -64,16 +68,16 @@ export async function openWorld(size: Size): Promise<World> {
 
   async function addNode(name: string, settings: Record<string, string> = {}): Promise<Node> {
     const bus = redis ? await Network.to(redis.port) : await Network.to(postgres.port, BUS_WORDS)
-    const own = redis ? databaseUrl : databaseUrl.replace(`:${postgres.port}/`, `:${bus.port}/`)
+    const database = await Network.to(redis ? postgres.port : bus.port)
     const server = await ServerProcess.on(join(folder, name), {
-      DATABASE_URL: own,
+      DATABASE_URL: databaseUrl.replace(`:${postgres.port}/`, `:${database.port}/`),
       REDIS_URL: redis ? `redis://127.0.0.1:${bus.port}` : '',
       PUBLIC_URL: url,
       NEXTAUTH_SECRET: SECRET,
       TRUST_PROXY: '1',
       ...settings,
     })
-    const node = { name, server, bus }
+    const node = { name, server, bus, database }
     all.push(node)
     return node
   }
@@ -103,10 +107,11 @@ export async function openWorld(size: Size): Promise<World> {
       const faults: string[] = []
       await front.close()
       await store.close()
-      for (const { name, server, bus } of all) {
+      for (const { name, server, bus, database } of all) {
         server.signal('SIGCONT')
         if (!(await server.stop())) faults.push(`${name} had to be killed to stop`)
         faults.push(...server.unexpected.map((line) => `${name} said: ${line.trim()}`))
+        await database.close()
         await bus.close()
       }
       await redis?.remove()
