@@ -1,4 +1,4 @@
-import { type Clock, realClock } from '@/lib/collab/clock'
+import { type Clock, forwardTime, realClock } from '@/lib/collab/clock'
 
 /*
  * The time that the nodes of an instance share. Their clocks may be an hour apart, and what one node makes (a ticket, a
@@ -28,13 +28,11 @@ export function goByOwnClock(): void {
   delete holder[KEY]
 }
 
-let latest = 0
+/** The machine's timers with the shared time: for what is stored. It may go back, where the shared clock does. */
+export const storeClock: Clock = { ...realClock, now }
 
-/** The machine's timers with the shared time, which for them never goes back. */
+/** The same for everything that lasts a while: this time never goes back, and goes on where the shared clock does not. */
 export const sharedClock: Clock = {
   ...realClock,
-  now() {
-    latest = Math.max(latest, holder[KEY] ? now() : realClock.now())
-    return latest
-  },
+  now: forwardTime(now, () => performance.now()),
 }

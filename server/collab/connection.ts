@@ -38,6 +38,7 @@ export class Connection {
   readonly #meter: Meter
   #heardAt: number
   #slowed = false
+  #held = false
   #open = true
   #deaf = false
   /** Data frames that came, and how many of them were confirmed. */
@@ -114,7 +115,7 @@ export class Connection {
 
   /** Pings it; false if it has been silent for too long. */
   isAlive(): boolean {
-    if (this.#slowed) return true
+    if (this.#slowed || this.#held) return true
     this.channel.ping()
     return this.room.clock.now() - this.#heardAt <= this.room.silenceMs
   }
@@ -210,8 +211,22 @@ export class Connection {
     clock.setTimeout(() => {
       this.#slowed = false
       this.#heardAt = clock.now()
-      if (this.#open) this.channel.resume()
+      if (this.#open && !this.#held) this.channel.resume()
     }, ms)
+  }
+
+  /** Reads nothing of it any more, until it is released. */
+  hold(): void {
+    if (this.#held || !this.#open) return
+    this.#held = true
+    this.channel.pause()
+  }
+
+  release(): void {
+    if (!this.#held) return
+    this.#held = false
+    this.#heardAt = this.room.clock.now()
+    if (this.#open && !this.#slowed) this.channel.resume()
   }
 
   #onMessage(message: Message): void {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Clock } from '@/lib/collab/clock'
-import { sharedClock } from '../time'
+import { storeClock } from '../time'
 import { access } from './access'
 import { approvals } from './approvals'
 import { books } from './books'
@@ -80,10 +80,10 @@ export async function openPostgresStore(url: string, options: StoreOptions = {})
 }
 
 /** Its connections wait for the disk by themselves; only what keeps a processor busy has a thread of its own. */
-function startPostgresLog(url: string, { clock = sharedClock, ...watch }: StoreOptions): RunningLog {
+function startPostgresLog(url: string, { clock = storeClock, ...watch }: StoreOptions): RunningLog {
   const place = { kind: 'postgres', url } as const
   const commits = openLog(place, watch, clock)
-  if (clock !== sharedClock) return running(commits)
+  if (clock !== storeClock) return running(commits)
   const upkeep = new LogClient(place, {}, 'when asked')
   return {
     log: withUpkeep(commits, upkeep),

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { sharedClock } from '../time'
+import { storeClock } from '../time'
 import { type LogPlace, openLog } from './log-engine'
 import { type Answer, type Commit, failureOf, type Request, type Settled } from './log-wire'
 
@@ -17,7 +17,7 @@ const log = openLog(
     committed: (entries, milliseconds) => commits.push({ entries, milliseconds }),
     failed: (error) => answer({ kind: 'failed', failure: failureOf(error) }),
   },
-  sharedClock,
+  storeClock,
 )
 
 port.on('message', (request: Request) => {

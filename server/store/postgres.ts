@@ -16,6 +16,8 @@ const CONNECT_MS = 5_000
 const SILENCE_MS = 15_000
 /** How often a node looks at the database's clock. */
 const CLOCK_MS = 30_000
+/** By so much the machine's clock and its ticks differ when it slept, or somebody set the clock. */
+const SLEPT_MS = 1_000
 const INT8 = 20
 
 /** PostgreSQL is set up so that it may lose what it confirmed. */
@@ -82,9 +84,17 @@ export async function assertDurable(db: Db): Promise<void> {
 /** Goes by the database's clock from its first answer on (`told`); `stop` ends looking at it. */
 export function followClock(db: Db): { told: Promise<void>; stop: () => void } {
   const told = look()
-  // Until the database answers again, the difference stays what it was.
   told.catch(() => {})
-  const timer = setInterval(() => void look().catch(() => {}), CLOCK_MS).unref()
+  let [wall, ticks, lookedAt] = [Date.now(), performance.now(), performance.now()]
+  const timer = setInterval(() => {
+    // A machine that slept does not count its ticks meanwhile.
+    const slept = Date.now() - wall - (performance.now() - ticks) > SLEPT_MS
+    ;[wall, ticks] = [Date.now(), performance.now()]
+    if (!slept && ticks - lookedAt < CLOCK_MS) return
+    lookedAt = ticks
+    // Until the database answers again, this process's ticks count.
+    look().catch(() => {})
+  }, 1000).unref()
   return { told, stop: () => clearInterval(timer) }
 
   async function look() {
