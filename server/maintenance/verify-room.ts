@@ -2,12 +2,12 @@ import * as Y from 'yjs'
 import { applyExactly, Incomplete } from '@/lib/report/apply'
 import { contentOf } from '@/lib/report/content'
 import { lastDocuments } from '../store/history'
-import type { LogRows } from '../store/log-tables'
+import type { KeptRows } from '../store/log-tables'
 import { RoomUnreadable } from '../store/store'
 import { readWhole } from '../store/whole'
 
 /** What is wrong with a room's log: its entries, its snapshot, its history, its epochs. */
-export async function roomFaults(rows: LogRows, room: string): Promise<string[]> {
+export async function roomFaults(rows: KeptRows, room: string): Promise<string[]> {
   const faults: string[] = []
   const epochs = await rows.epochs(room)
   const row = (await rows.room(room))!
@@ -43,7 +43,7 @@ export async function roomFaults(rows: LogRows, room: string): Promise<string[]>
 }
 
 /** Entries that compaction should have taken away. */
-async function leftOver(rows: LogRows, room: string, base: number): Promise<number> {
+async function leftOver(rows: KeptRows, room: string, base: number): Promise<number> {
   const snapshot = await rows.snapshot(room)
   const contained = Math.max(base - 1, snapshot?.seq ?? 0)
   return (await rows.updates(room, 0)).filter((update) => update.seq <= contained).length

@@ -1,5 +1,5 @@
 import { checksum, historyChecksum, isIntact } from './checksum'
-import type { EpochRow, HistoryEntry, HistoryRow, LogRows, UpdateRow } from './log-tables'
+import type { EpochRow, HistoryEntry, HistoryRow, KeptRows, UpdateRow } from './log-tables'
 import { replay } from './replay'
 import { type HistoryPoint, NoHistory, RoomUnreadable } from './store'
 import { presentSnapshot, readWhole, unknownRoom, type WholeLog } from './whole'
@@ -39,7 +39,7 @@ type Merged = {
 }
 
 /** Reads a log whole in order to compact it, or throws RoomUnreadable. */
-export async function readStored(rows: LogRows, room: string, now: number): Promise<StoredLog> {
+export async function readStored(rows: KeptRows, room: string, now: number): Promise<StoredLog> {
   const log = await readWhole(rows, room)
   const [history, epochs] = [await rows.history(room), await rows.epochs(room)]
   const before = now - KEPT_MS
@@ -81,7 +81,7 @@ export function merge(stored: StoredLog): Merged {
 }
 
 /** Puts the snapshot in the place of what it contains, and that into the history. What came since stays as it is. */
-export async function archive(rows: LogRows, merged: Merged, now: number): Promise<void> {
+export async function archive(rows: KeptRows, merged: Merged, now: number): Promise<void> {
   const { log, document, entries, folded } = merged
   const { room, head } = log
   if (entries.length > 0) await rows.addHistory(entries)
@@ -99,7 +99,7 @@ export async function archive(rows: LogRows, merged: Merged, now: number): Promi
 }
 
 /** The points that can be brought back, newest first. */
-export async function points(rows: LogRows, room: string): Promise<HistoryPoint[]> {
+export async function points(rows: KeptRows, room: string): Promise<HistoryPoint[]> {
   const { pieces, epochs } = await timeline(rows, room)
   const lifeOf = (piece: Piece) => epochs.findLastIndex((epoch) => epoch.firstSeq <= piece.lastSeq)
   const minutes = Map.groupBy(pieces, (piece) => `${lifeOf(piece)} ${minuteOf(piece.at)}`)
@@ -116,7 +116,7 @@ export async function points(rows: LogRows, room: string): Promise<HistoryPoint[
 
 /** The document as it was at a time. Throws NoHistory and RoomUnreadable. */
 export async function documentAt(
-  rows: LogRows,
+  rows: KeptRows,
   room: string,
   at: number,
 ): Promise<{ seq: number; at: number; updates: Uint8Array[] }> {
@@ -128,7 +128,7 @@ export async function documentAt(
 
 /** The last document of each epoch that anything is kept of, in order. Throws RoomUnreadable. */
 export async function lastDocuments(
-  rows: LogRows,
+  rows: KeptRows,
   room: string,
 ): Promise<{ epoch: string; seq: number; updates: Uint8Array[] }[]> {
   const line = await timeline(rows, room)
@@ -142,7 +142,7 @@ export async function lastDocuments(
 }
 
 async function documentUpTo(
-  rows: LogRows,
+  rows: KeptRows,
   room: string,
   { pieces, epochs }: Timeline,
   last: Piece,
@@ -171,7 +171,7 @@ type Piece = Omit<HistoryEntry, 'room'> & { data: Uint8Array | undefined; damage
 type Timeline = { pieces: Piece[]; epochs: EpochRow[] }
 
 /** All that is kept of a room, in order and without a gap, its times not going back; or RoomUnreadable. */
-async function timeline(rows: LogRows, room: string): Promise<Timeline> {
+async function timeline(rows: KeptRows, room: string): Promise<Timeline> {
   const row = await rows.room(room)
   if (!row) throw unknownRoom(room)
   const epochs = await rows.epochs(room)

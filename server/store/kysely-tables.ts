@@ -1,11 +1,11 @@
-import type { HistoryRow, LogRows } from './log-tables'
+import type { HistoryRow, KeptRows } from './log-tables'
 import type { Db } from './rows'
 
 /** Eight columns each at most: far below what a statement may bind in either dialect. */
 const ROWS_A_STATEMENT = 1000
 
-/** The log's rows in a database of either dialect. `db` is within a transaction. */
-export function kyselyRows(db: Db): LogRows {
+/** The log's rows in a database of either dialect, but for what each commit of edits needs. `db` is within a transaction. */
+export function kyselyRows(db: Db): KeptRows {
   return {
     async room(room) {
       const row = await db.selectFrom('room').selectAll().where('id', '=', room).executeTakeFirst()
@@ -13,20 +13,6 @@ export function kyselyRows(db: Db): LogRows {
     },
     async addRoom(row) {
       await db.insertInto('room').values(row).execute()
-    },
-    async advance(room, count, at, epoch) {
-      const moved = await db
-        .updateTable('room')
-        .set((eb) => ({
-          head: eb('head', '+', count),
-          at: eb.case().when('at', '<', at).then(eb.val(at)).else(eb.ref('at')).end(),
-        }))
-        .where('id', '=', room)
-        .where('frozenUntil', '<=', at)
-        .$if(epoch !== undefined, (query) => query.where('epoch', '=', epoch!))
-        .returning(['head', 'at'])
-        .executeTakeFirst()
-      return moved
     },
     async heads(rooms) {
       const found = []
@@ -74,9 +60,6 @@ export function kyselyRows(db: Db): LogRows {
         .orderBy('seq')
         .execute()
       return rows.map((row) => ({ ...row, data: plain(row.data) }))
-    },
-    async addUpdates(rows) {
-      for (const values of chunks(rows)) await db.insertInto('roomUpdate').values(values).execute()
     },
     async removeUpdates(room, upTo) {
       await db.deleteFrom('roomUpdate').where('room', '=', room).where('seq', '<=', upTo).execute()

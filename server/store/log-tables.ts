@@ -62,8 +62,8 @@ export interface LogTables {
    */
   transaction<T>(work: (rows: LogRows) => Promise<T>): Promise<T>
   /**
-   * The same for work that only adds, and begins by moving the heads of its rooms (advance): from there on it is alone in
-   * them. What it reads of them afterwards holds until it ends.
+   * The same for work that only adds, and begins by adding its room or by moving the heads of its rooms (advance): from
+   * there on it is alone in them. What it reads of them afterwards holds until it ends.
    */
   write<T>(work: (rows: LogRows) => Promise<T>): Promise<T>
 }
@@ -120,3 +120,6 @@ export interface LogRows {
   /** All of the room. */
   retireClients(room: string): Promise<void>
 }
+
+/** All but what each commit of edits needs. */
+export type KeptRows = Omit<LogRows, 'advance' | 'addUpdates'>

@@ -46,7 +46,7 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
     close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
     append: (entry) => laneOf(entry.room).append(entry),
     flush,
-    create: (entry) => tables.transaction((rows) => createRoom(rows, entry, newEpoch(), now())),
+    create: (entry) => tables.write((rows) => createRoom(rows, entry, newEpoch(), now())),
     load: (room) =>
       tables.transaction(async (rows) => {
         const { head, epoch, snapshot, updates } = await readWhole(rows, room)
@@ -128,8 +128,8 @@ function nothingAfterARefusal(write: Write): Write {
   const whyNot = ({ document }: LogEntry) => (document === undefined ? undefined : broken.get(document))
   return async (entries) => {
     const rest = entries.filter((entry) => !whyNot(entry))
-    const written = rest.length > 0 ? await write(rest) : []
-    const results = entries.map((entry) => whyNot(entry) ?? written[rest.indexOf(entry)]!)
+    const written = (rest.length > 0 ? await write(rest) : []).values()
+    const results = entries.map((entry) => whyNot(entry) ?? written.next().value!)
     entries.forEach(({ document }, index) => {
       const result = results[index]
       if (document !== undefined && result instanceof Error) broken.set(document, result)

@@ -1,5 +1,5 @@
 import { isIntact } from './checksum'
-import type { LogRows, RoomRow, SnapshotRow, UpdateRow } from './log-tables'
+import type { KeptRows, RoomRow, SnapshotRow, UpdateRow } from './log-tables'
 import { RoomUnreadable } from './store'
 
 /** The log of a room's present epoch: nothing is missing, and every byte is as it was written. */
@@ -15,7 +15,7 @@ export type WholeLog = {
 export const unknownRoom = (room: string) => new RoomUnreadable(`There is no log of the room ${room}.`)
 
 /** Reads a log whole, or throws RoomUnreadable. */
-export function readWhole(rows: LogRows, room: string): Promise<WholeLog> {
+export function readWhole(rows: KeptRows, room: string): Promise<WholeLog> {
   return readSince(rows, room, 0)
 }
 
@@ -23,7 +23,7 @@ export function readWhole(rows: LogRows, room: string): Promise<WholeLog> {
  * The same for who has all up to a sequence number: without the snapshot, unless it holds more than that, or the number
  * is of an earlier epoch.
  */
-export async function readSince(rows: LogRows, room: string, seq: number): Promise<WholeLog> {
+export async function readSince(rows: KeptRows, room: string, seq: number): Promise<WholeLog> {
   const row = await rows.room(room)
   if (!row) throw unknownRoom(room)
   const newest = await presentSnapshot(rows, row)
@@ -36,7 +36,7 @@ export async function readSince(rows: LogRows, room: string, seq: number): Promi
 }
 
 /** The snapshot of the present epoch, if there is one already. */
-export async function presentSnapshot(rows: LogRows, row: RoomRow): Promise<SnapshotRow | undefined> {
+export async function presentSnapshot(rows: KeptRows, row: RoomRow): Promise<SnapshotRow | undefined> {
   const newest = await rows.snapshot(row.id)
   const snapshot = newest && newest.seq >= row.base ? newest : undefined
   if (snapshot && !isIntact(snapshot))
