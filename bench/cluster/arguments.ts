@@ -4,10 +4,13 @@ import type { Length } from '../sync/scenarios/scenario'
 import { SCENARIOS } from './scenarios'
 import type { Scenario } from './scenarios/scenario'
 import { DEPLOYMENTS, type DeploymentName } from './servers/deployment'
+import { WALLS } from './walls'
+import type { Wall } from './walls/wall'
 
 export type Options = {
   length: Length
   scenarios: Scenario[]
+  walls: Wall[]
   deployments: DeploymentName[]
   /** Where all figures go, as JSON. */
   json: string | undefined
@@ -37,13 +40,15 @@ const QUICK: Length = {
 const QUICK_DEPLOYMENTS: DeploymentName[] = ['one', 'notify', 'redis', 'hocuspocus']
 const QUICK_SCENARIOS = ['across', 'slow', 'forum day', 'most']
 
+const NAMES = [...SCENARIOS, ...WALLS].map(({ name }) => name)
+
 const HELP = `npm run bench:cluster -- [options]
 
 Starts a PostgreSQL (and a Redis, if one is installed) of its own, and several nodes against one.
 
   --quick              about a minute: short windows, one round, not all scenarios and servers
   --rounds N           how often each is measured in each scenario
-  --only A,B           of the scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}
+  --only A,B           of the scenarios: ${NAMES.join(', ')}
   --servers A,B        of the servers: ${DEPLOYMENTS.join(', ')}
   --json FILE          write all figures there
   --loaders N          processes of load clients`
@@ -67,12 +72,11 @@ export function readArguments(argv: string[]): Options | undefined {
     return undefined
   }
   const length = values.quick ? QUICK : FULL
-  const names = SCENARIOS.map(({ name }) => name)
+  const wanted = chosen(values.only, NAMES, values.quick ? QUICK_SCENARIOS : NAMES)
   return {
     length: { ...length, rounds: values.rounds === undefined ? length.rounds : whole(values.rounds) },
-    scenarios: chosen(values.only, names, values.quick ? QUICK_SCENARIOS : names).map(
-      (name) => SCENARIOS.find((scenario) => scenario.name === name)!,
-    ),
+    scenarios: SCENARIOS.filter(({ name }) => wanted.includes(name)),
+    walls: WALLS.filter(({ name }) => wanted.includes(name)),
     deployments: chosen(values.servers, DEPLOYMENTS, values.quick ? QUICK_DEPLOYMENTS : DEPLOYMENTS),
     json: values.json,
     loaders: values.loaders === undefined ? undefined : whole(values.loaders),

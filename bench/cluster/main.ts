@@ -12,7 +12,7 @@ import { warmUp } from '../sync/scenarios/warm-up'
 import { installPeers } from '../sync/servers/peers'
 import { type Options, readArguments } from './arguments'
 import { judge, type Run } from './judge'
-import { report } from './print'
+import { type Found, report } from './print'
 import type { Scenario } from './scenarios/scenario'
 import { type Backing, startBacking } from './servers/backing'
 import { Deployment, type DeploymentName, needsRedis } from './servers/deployment'
@@ -44,7 +44,7 @@ async function main(options: Options): Promise<void> {
   const backing = await startBacking(folder)
   const bench = { options, folder, crew, backing, deployments }
   const names = options.deployments.filter((name) => backing.redisUrl !== undefined || !needsRedis(name))
-  for (const name of names) await startAnew(bench, name)
+  if (options.scenarios.length > 0) for (const name of names) await startAnew(bench, name)
   const runs: Run[] = []
   for (const scenario of options.scenarios)
     for (let round = 0; round < options.length.rounds; round++)
@@ -54,14 +54,20 @@ async function main(options: Options): Promise<void> {
         const seconds = ((performance.now() - started) / 1000).toFixed(0)
         console.error(`${seconds.padStart(4)} s  ${line(run)}`)
       }
+  // They are looked at alone.
+  for (const deployment of deployments.values()) deployment.kill()
+  const walls: Found[] = []
+  for (const { name, about, run } of options.walls) {
+    walls.push({ name, about, rows: await run({ backing, crew, length: options.length, folder }) })
+    console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${name}`)
+  }
   const cores = cpus().length
-  console.log(`\n${machine().summary}, ${backing.words}\n\n${report(runs, cores)}`)
+  console.log(`\n${machine().summary}, ${backing.words}\n\n${report(runs, walls, cores)}`)
   if (options.json !== undefined) {
     const targets = TARGETS.map((target) => judge(runs, target, cores))
     const facts = { ...machine(), shared: backing.words }
-    writeFileSync(resolve(options.json), JSON.stringify({ machine: facts, runs, targets }, null, 2))
+    writeFileSync(resolve(options.json), JSON.stringify({ machine: facts, runs, walls, targets }, null, 2))
   }
-  for (const deployment of deployments.values()) deployment.kill()
   await backing.stop()
 }
 

@@ -1,10 +1,12 @@
 import { figuresOf } from '../sync/judge'
 import { cell, markdown } from '../sync/print'
+import { spreadOf } from '../sync/stats'
 import { judge, type Run, type Verdict } from './judge'
 import { SCENARIOS } from './scenarios'
 import type { Metric } from './scenarios/scenario'
 import { DEPLOYMENTS, titleOf } from './servers/deployment'
 import { TARGETS } from './targets'
+import type { Row } from './walls/wall'
 
 const TITLES: Record<Metric, string> = {
   sameP50: 'same node p50 ms',
@@ -25,9 +27,16 @@ const TITLES: Record<Metric, string> = {
   cores: 'cores in use',
 }
 
+/** What was found at the walls. */
+export type Found = { name: string; about: string; rows: Row[] }
+
 /** All that was measured and what it says about the targets, as Markdown. */
-export function report(runs: Run[], cores: number): string {
-  return [...SCENARIOS.map(({ name, about }) => table(runs, name, about)), targets(runs, cores)]
+export function report(runs: Run[], walls: Found[], cores: number): string {
+  return [
+    ...SCENARIOS.map(({ name, about }) => table(runs, name, about)),
+    ...walls.map(wall),
+    targets(runs, cores),
+  ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
@@ -45,7 +54,17 @@ function table(runs: Run[], scenario: string, about: string): string {
   return `### ${scenario}\n\n${about}\n\n${markdown(['', ...deployments.map(titleOf)], rows)}`
 }
 
+function wall({ name, about, rows }: Found): string {
+  const columns = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))]
+  const lines = rows.map(({ what, figures }) => [
+    what,
+    ...columns.map((column) => cell(spreadOf([figures[column] ?? Number.NaN]))),
+  ])
+  return `### ${name}\n\n${about}\n\n${markdown(['', ...columns], lines)}`
+}
+
 function targets(runs: Run[], cores: number): string {
+  if (runs.length === 0) return ''
   const rows = TARGETS.map((target) => judge(runs, target, cores)).map((verdict) => [
     verdict.scenario,
     titleOf(verdict.deployment),

@@ -9,14 +9,14 @@ import { Session } from 'node:inspector/promises'
 /**
  * @typedef {object} UnderTest
  * @property {number} port
- * @property {() => number} rooms How many rooms are loaded.
+ * @property {() => number} [rooms] How many rooms are loaded.
  * @property {(wanted: unknown) => unknown} [open] Prepares rooms, for a server that lets only known people in.
  * @property {() => unknown} [commits] What its log has committed, for a server that counts it.
  * @property {() => unknown} stop
  */
 
-/** @param {UnderTest} server */
-export function answer(server) {
+/** @param {UnderTest} server @param {Record<string, (argument: any) => unknown>} [more] What else it can be asked. */
+export function answer(server, more = {}) {
   const profiler = new Session()
   /** @type {Record<string, (argument: any) => unknown>} */
   const operations = {
@@ -30,7 +30,7 @@ export function answer(server) {
       const { heapUsed, external, rss } = process.memoryUsage()
       return { held: heapUsed + external, rss }
     },
-    rooms: () => server.rooms(),
+    rooms: () => server.rooms?.(),
     commits: () => server.commits?.(),
     open: (wanted) => server.open?.(wanted),
     async profile(file) {
@@ -46,6 +46,7 @@ export function answer(server) {
       writeFileSync(file, JSON.stringify(profile))
     },
     stop: () => server.stop(),
+    ...more,
   }
   process.on('message', async (/** @type {any} */ { id, operation, argument }) => {
     try {

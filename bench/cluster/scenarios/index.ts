@@ -13,6 +13,14 @@ export const SCENARIOS: Scenario[] = [
   traffic('across', '300 people in 20 rooms write 2 edits a second each', 20, writing(15, 2), 'people', ALL),
   traffic('slow', '300 people in 20 rooms write an edit in 5 s each', 20, writing(15, 0.2), 'people', isOurs),
   traffic('fast', '300 people in 20 rooms write 6 edits a second each', 20, writing(15, 6), 'people', isOurs),
+  traffic(
+    'plenary',
+    'One room: 10 write 6 edits a second, 190 read',
+    1,
+    { kind: 'written', writers: 10, readers: 190, editsASecond: 6 },
+    'people',
+    ALL,
+  ),
   traffic('forum day', '60 rooms, in each 5 write 1 edit a second', 60, writing(5, 1), 'people', ALL),
   traffic('forum day by rooms', 'The same, each room whole on a node', 60, writing(5, 1), 'rooms', ALL),
   {

@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sleep } from '../load/commands'
+import { Child } from './child'
 
 export const SERVERS = ['ours', 'hocuspocus-sqlite', 'hocuspocus-memory', 'y-websocket', 'relay'] as const
 export type ServerName = (typeof SERVERS)[number]
@@ -37,30 +37,17 @@ export function keepsDocuments(name: ServerName): boolean {
   return PROGRAMS[name].storage === 'disk'
 }
 
-/** A server that says nothing for this long is overwhelmed. */
-const PATIENCE_MS = 10_000
 /** It is calm when it uses less than a tenth of a core. */
 const LOOK_MS = 100
 const CALM_MICROSECONDS = 10_000
 
 /** A server in a process of its own. */
 export class UnderTest {
-  readonly #waiting = new Map<unknown, (reply: { result?: unknown; error?: string }) => void>()
-  #lastId = 0
-  #port = 0
-
   private constructor(
     readonly name: ProgramName,
-    private readonly child: ChildProcess,
-  ) {
-    child.on('message', (reply: { id: unknown; result?: unknown; error?: string }) => {
-      this.#waiting.get(reply.id)?.(reply)
-      this.#waiting.delete(reply.id)
-    })
-    child.on('exit', (code) => {
-      for (const settle of this.#waiting.values()) settle({ error: `${name} ended with ${code}` })
-    })
-  }
+    readonly port: number,
+    private readonly child: Child,
+  ) {}
 
   /**
    * Starts it on a free port of the loopback, with its data in `folder`, or where `shared` says (DATABASE_URL, REDIS_URL);
@@ -75,26 +62,20 @@ export class UnderTest {
     const { file, node, storage } = PROGRAMS[name]
     const dataDir = join(folder, name)
     mkdirSync(dataDir, { recursive: true })
-    const child = fork(file, storage === 'disk' ? [dataDir, ...options] : [], {
-      serialization: 'advanced',
-      execArgv: ['--expose-gc', ...node],
+    const { child, said: port } = await Child.start<number>(name, file, {
+      args: storage === 'disk' ? [dataDir, ...options] : [],
+      node: ['--expose-gc', ...node],
       // Whatever the environment names here is not ours to fill.
       env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', REDIS_URL: '', ...shared },
     })
-    const server = new UnderTest(name, child)
-    server.#port = await server.#reply<number>('ready')
-    return server
-  }
-
-  get port(): number {
-    return this.#port
+    return new UnderTest(name, port, child)
   }
 
   /** Prepares rooms; those of ours hold their document already, the others' have to be brought it (rooms.ts). */
   async open(wanted: Wanted[]): Promise<Doors[]> {
-    if (this.name === 'ours') return this.#ask('open', wanted)
+    if (this.name === 'ours') return this.child.ask('open', wanted)
     return wanted.map(({ name, writers, readers }) => {
-      const url = `ws://127.0.0.1:${this.#port}/${name}`
+      const url = `ws://127.0.0.1:${this.port}/${name}`
       return {
         envelope: this.name.startsWith('hocuspocus') ? name : undefined,
         writers: Array<string>(writers).fill(url),
@@ -105,22 +86,22 @@ export class UnderTest {
 
   /** The processor time it has used so far, in microseconds. */
   cpu(): Promise<number> {
-    return this.#ask('cpu')
+    return this.child.ask('cpu')
   }
 
   /** The commits of its log since the start, and the entries that they held; ours only. */
   commits(): Promise<Commits> {
-    return this.#ask('commits')
+    return this.child.ask('commits')
   }
 
   /** What it holds after collecting garbage, in bytes. */
   memory(): Promise<Memory> {
-    return this.#ask('memory')
+    return this.child.ask('memory')
   }
 
   /** How many rooms it has loaded. */
   rooms(): Promise<number> {
-    return this.#ask('rooms')
+    return this.child.ask('rooms')
   }
 
   /** Waits until it has worked off what it was sent, but no longer than this; whether it has. */
@@ -134,41 +115,19 @@ export class UnderTest {
   }
 
   async startProfile(): Promise<void> {
-    await this.#ask('profile')
+    await this.child.ask('profile')
   }
 
   async writeProfile(file: string): Promise<void> {
-    await this.#ask('profile', file)
+    await this.child.ask('profile', file)
   }
 
   /** Stops it as its manual says, so that what it stores is stored. */
-  async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once('exit', resolve))
-    await this.#ask('stop')
-    await ended
+  stop(): Promise<void> {
+    return this.child.stop()
   }
 
   kill(): void {
-    this.child.kill('SIGKILL')
-  }
-
-  #ask<T>(operation: string, argument?: unknown): Promise<T> {
-    const id = ++this.#lastId
-    this.child.send({ id, operation, argument })
-    return this.#reply<T>(id)
-  }
-
-  #reply<T>(id: unknown): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id)
-        reject(new Error(`${this.name} does not answer`))
-      }, PATIENCE_MS)
-      this.#waiting.set(id, ({ result, error }) => {
-        clearTimeout(timer)
-        if (error === undefined) resolve(result as T)
-        else reject(new Error(`${this.name}: ${error}`))
-      })
-    })
+    this.child.kill()
   }
 }
