@@ -1,4 +1,4 @@
-import type { HistoryRow, KeptRows } from './log-tables'
+import { FOREVER, type HistoryRow, type KeptRows } from './log-tables'
 import type { Db } from './rows'
 
 /** Eight columns each at most: far below what a statement may bind in either dialect. */
@@ -39,7 +39,12 @@ export function kyselyRows(db: Db): KeptRows {
       return row?.head
     },
     async thaw(room) {
-      await db.updateTable('room').set({ frozenUntil: 0 }).where('id', '=', room).execute()
+      await db
+        .updateTable('room')
+        .set({ frozenUntil: 0 })
+        .where('id', '=', room)
+        .where('frozenUntil', '<', FOREVER)
+        .execute()
     },
 
     async addEpoch(row) {

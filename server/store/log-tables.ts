@@ -3,6 +3,9 @@
  * commits, checks, compaction, history and epochs are the log's own, the same over every engine.
  */
 
+/** How long the room of an approved report is frozen, unless somebody reopens it. */
+export const FOREVER = Number.MAX_SAFE_INTEGER
+
 export type RoomRow = {
   id: string
   /** The sequence number of its last entry. */
@@ -88,6 +91,7 @@ export interface LogRows {
   heads(rooms: readonly string[]): Promise<Pick<RoomRow, 'id' | 'head' | 'epoch'>[]>
   /** Moves frozenUntil, unless it is later, and says the head; undefined if there is no such room. */
   freeze(room: string, until: number): Promise<number | undefined>
+  /** Unless it is frozen for good (FOREVER): only who reopens its report thaws that. */
   thaw(room: string): Promise<void>
 
   /** Writes it down and makes it the room's present one. */

@@ -147,7 +147,7 @@ export const MIGRATIONS: Migration[] = [
     statements: () => [
       `create table setting (name text primary key, value text not null)`,
       `alter table room add column frozen_until bigint not null default 0`,
-      // as FOREVER in sessions.ts
+      // as FOREVER in log-tables.ts
       `update room set frozen_until = 9007199254740991
         where id in (select id from session where state = 'approved')`,
     ],

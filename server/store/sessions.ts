@@ -2,12 +2,11 @@ import type { SessionState } from '@/lib/report/access'
 import { now } from '../time'
 import { changingAccess } from './access'
 import { newRowId } from './ids'
+import { FOREVER } from './log-tables'
 import { type Db, present, type Tables } from './rows'
 import type { Session, Store } from './store'
 
 const REMEMBERED = 1000
-/** How long an approved report stays as it is, unless somebody reopens it. */
-const FOREVER = Number.MAX_SAFE_INTEGER
 
 export function sessions(db: Db): Store['sessions'] {
   /** A session's template never changes: it is read from its text once, and is the same object each time. */
