@@ -246,14 +246,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "=== 'never') seen = undefined",
     rule: 9,
   },
-  {
-    name: 'tell who only reads what is not durable',
-    file: 'server/collab/connection.ts',
-    find: 'else this.room.document.whenDurable(ask, () => {})',
-    replace: 'else ask()',
-    rule: 3,
-    servers: 'several',
-  },
   // Several nodes
   {
     name: 'apply what comes too early',

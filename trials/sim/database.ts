@@ -1,8 +1,8 @@
-import type { LogRows, LogTables } from '@/server/store/log-tables'
+import type { LogTables } from '@/server/store/log-tables'
 import type { Disk, Host, Point } from './disk'
 import type { Process } from './machine'
 import type { Random } from './random'
-import type { Purpose } from './tables'
+import type { Draft, Purpose } from './tables'
 
 /** A node's end of the connection. */
 export type Dialer = {
@@ -40,7 +40,7 @@ export class Database {
   }
 
   /** `committed` is called when it is durable, whether or not its node hears of it. */
-  async transact<T>(dialer: Dialer, work: (rows: LogRows) => Promise<T>, committed: () => void): Promise<T> {
+  async transact<T>(dialer: Dialer, work: (rows: Draft) => Promise<T>, committed: () => void): Promise<T> {
     let wrote = false
     return this.#exchange(
       dialer,

@@ -208,6 +208,7 @@ function approve(world: World, room: string, server: Server): void {
   const { running } = server
   if (!running || access.state(room) === 'approved' || world.isApproving(room)) return
   const { process, rooms } = running
+  if (world.nodes && world.reopening.get(process)?.has(room)) return
   process.run(() => {
     const expected = oracle.confirmed(room)
     const told = () => {
@@ -257,14 +258,24 @@ export function reopen(world: World, room: string, server: Server): void {
   if (!world.nodes) {
     changed()
     running?.process.run(() => running.rooms.thaw(room))
-  } else if (running)
-    running.process.run(() => {
+  } else if (running) {
+    const { process, rooms } = running
+    const here = world.reopening.get(process) ?? new Set()
+    world.reopening.set(process, here.add(room))
+    process.run(() => {
       server.changeState({ room, to: 'draft' }, changed).then(
-        () => running.rooms.thaw(room),
-        // Whoever wants that tries again.
-        () => world.schedule.after(1_000, () => reopen(world, room, server)),
+        () => {
+          here.delete(room)
+          rooms.thaw(room)
+        },
+        () => {
+          here.delete(room)
+          // Whoever wants that tries again.
+          world.schedule.after(1_000, () => reopen(world, room, server))
+        },
       )
     })
+  }
 }
 
 function checkPoints(world: World, room: string, points: HistoryPoint[], head: number): void {

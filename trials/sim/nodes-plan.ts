@@ -42,6 +42,9 @@ const FAULTS: Partial<Record<Deed, number>> = {
   'close tab': 2,
 }
 
+/** A node that was frozen for longer sends everybody away. */
+const STANDSTILL_MS = 10_000
+
 /** A plan of two or three nodes that share a database. */
 export function nodesPlanOf(seed: number): Plan {
   const random = new Random('nodes plan', seed)
@@ -64,6 +67,8 @@ export function nodesPlanOf(seed: number): Plan {
       steps.push(nodesFault(kind, moment(), random.pick(clients), count, random))
   if (kinds.has('restore')) steps.push(...aroundRestore(steps, clients, random))
   if (kinds.has('approve')) steps.push(...aroundApproval(steps, clients, random))
+  steps.push(...aroundDecisions(steps, clients, random))
+  if (random.chance(0.15)) steps.push(...formatting(moment(), clients, random))
   if (isBusy) steps.push(...leaving(length, clients, random))
   if (random.chance(0.3)) steps.push(...wandering(moment(), random.pick(clients), random))
   const least = random.pick([0.2, 1, 10])
@@ -101,6 +106,39 @@ function* burst(at: number, clients: ClientPlan[], random: Random): Generator<St
   for (const { name: who } of clients)
     for (let count = random.int(3, 12); count > 0; count--)
       yield { at: at + random.int(0, 400), do: 'edit', who, what: 'rich', luck: random.uint32() }
+}
+
+/** Just when it is decided what they may do, people come to a node, and write. */
+function* aroundDecisions(steps: readonly Step[], clients: ClientPlan[], random: Random): Generator<Step> {
+  for (const step of [...steps]) {
+    if (step.do === 'revoke')
+      yield { at: Math.max(0, step.at - random.int(0, 1_500)), do: 'move', who: step.who }
+    if (step.do === 'approve') {
+      const reopened = step.at + step.for
+      yield { at: reopened - random.int(-500, 1_500), do: 'move', who: random.pick(clients).name }
+      for (const at of [step.at + random.int(-50, 100), step.at + random.int(0, 400), reopened - 20])
+        yield {
+          at: Math.max(0, at),
+          do: 'edit',
+          who: random.pick(clients).name,
+          what: 'rich',
+          luck: random.uint32(),
+        }
+    }
+    if (step.do === 'freeze server' && step.for > STANDSTILL_MS && random.chance(0.5)) {
+      const { name: who } = random.pick(clients)
+      yield { at: step.at + random.int(0, 9_000), do: 'revoke', who }
+      for (let count = 0; count < 3; count++)
+        yield { at: step.at + random.int(0, step.for), do: 'edit', who, what: 'line', luck: random.uint32() }
+    }
+  }
+}
+
+/** Some make text bold where others delete it. */
+function* formatting(at: number, clients: ClientPlan[], random: Random): Generator<Step> {
+  for (const { name: who } of clients)
+    for (const what of ['bold', 'erase', 'bold'] as const)
+      yield { at: at + random.int(0, 150), do: 'edit', who, what, luck: random.uint32() }
 }
 
 /** All go at once, and come back: each node makes its snapshot. */

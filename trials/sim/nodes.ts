@@ -1,3 +1,4 @@
+import { FOREVER } from '@/server/store/log-tables'
 import { Database, type Dialer } from './database'
 import type { Disk } from './disk'
 import { type BusPlan, Hub } from './hub'
@@ -57,10 +58,10 @@ export class Nodes {
           dialer(process),
           async (rows) => {
             const { room } = change
-            if (change.to === 'draft') return rows.thaw(room)
+            if (change.to === 'draft') return rows.reopen(room)
             const { frozenUntil, head } = (await rows.room(room))!
             if (frozenUntil <= process.now() || head !== change.at) throw new Error('The room has thawed')
-            await rows.freeze(room, Number.MAX_SAFE_INTEGER)
+            await rows.freeze(room, FOREVER)
           },
           changed,
         ),

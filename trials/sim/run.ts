@@ -153,41 +153,47 @@ function isBack(client: Client): boolean {
 
 /** Everybody writes once more; then all are quiet, and hold the same. */
 async function agree(world: World): Promise<void> {
-  const { schedule, plan, oracle, servers } = world
+  // What was written last must not wait until somebody writes again.
+  if (world.nodes) await compare(world)
   for (const client of present(world)) if (client.plan.role !== 'reader') client.edit('line', 1)
+  await compare(world)
+}
+
+async function compare(world: World): Promise<void> {
+  const { oracle, plan, schedule } = world
   const quiet = schedule.now + IDENTICAL_MS
   await world.run(() => quiet)
   checkTurnedAway(world)
   checkWriting(world)
   oracle.auditAll()
   await oracle.check()
-  for (const room of plan.rooms) {
-    const truth = oracle.truths.get(room)!
-    const lost = truth.lost()
-    const there = present(world).filter(({ plan: { room: own } }) => own === room)
-    const states = new Map<string, { state: string; text: string; pending: boolean }>()
-    for (const { machine, running } of servers) {
-      if (!running) throw new Violation(12, `the ${machine.name} does not run`)
-      const held = documentOf([await world.until(running.rooms.encode(room))])
-      const whole = { state: stateOf(held), text: textOf(held), pending: isPending(held) }
-      states.set(`the ${machine.name}`, whole)
-    }
-    for (const { name, tab } of there)
-      states.set(name, { state: stateOf(tab!.doc), text: textOf(tab!.doc), pending: isPending(tab!.doc) })
-    for (const [name, { state, text, pending }] of states) {
-      if (pending) throw new Violation(5, `something is pending at ${name}`)
-      if (state !== truth.state()) throw new Violation(5, `${name} and the disk hold different texts`)
-      const revenant = lost.find((token) => text.includes(token))
-      if (revenant) throw new Violation(8, `${revenant} from before the restore is back at ${name}`)
-    }
-    for (const client of there) {
-      if (oracle.pending.get(client)?.length)
-        throw new Violation(
-          5,
-          `${oracle.pending.get(client)![0]!.token || 'an edit'} of ${client.name} is not on the disk`,
-        )
-      checkNames(client)
-    }
+  for (const room of plan.rooms) await compareRoom(world, room)
+}
+
+async function compareRoom(world: World, room: string): Promise<void> {
+  const { oracle, servers } = world
+  const truth = oracle.truths.get(room)!
+  const lost = truth.lost()
+  const there = present(world).filter(({ plan: { room: own } }) => own === room)
+  const states = new Map<string, { state: string; text: string; pending: boolean }>()
+  for (const { machine, running } of servers) {
+    if (!running) throw new Violation(12, `the ${machine.name} does not run`)
+    const held = documentOf([await world.until(running.rooms.encode(room))])
+    const whole = { state: stateOf(held), text: textOf(held), pending: isPending(held) }
+    states.set(`the ${machine.name}`, whole)
+  }
+  for (const { name, tab } of there)
+    states.set(name, { state: stateOf(tab!.doc), text: textOf(tab!.doc), pending: isPending(tab!.doc) })
+  for (const [name, { state, text, pending }] of states) {
+    if (pending) throw new Violation(5, `something is pending at ${name}`)
+    if (state !== truth.state()) throw new Violation(5, `${name} and the disk hold different texts`)
+    const revenant = lost.find((token) => text.includes(token))
+    if (revenant) throw new Violation(8, `${revenant} from before the restore is back at ${name}`)
+  }
+  for (const client of there) {
+    const [waiting] = oracle.pending.get(client) ?? []
+    if (waiting) throw new Violation(5, `${waiting.token || 'an edit'} of ${client.name} is not on the disk`)
+    checkNames(client)
   }
 }
 
@@ -209,6 +215,9 @@ async function seeEachOther(world: World): Promise<void> {
 }
 
 function checkWriting(world: World): void {
+  for (const { name, plan, wire } of world.clients)
+    if (!world.access.mayCome(plan.user) && wire?.isWhole)
+      throw new Violation(9, `${name} was revoked, and is still in`)
   for (const client of present(world)) {
     const { role, room } = client.plan
     if (role !== 'reader' && world.access.state(room) === 'draft' && client.shown()?.kind === 'readonly')

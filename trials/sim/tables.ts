@@ -1,12 +1,13 @@
-import type {
-  ClientRow,
-  EpochRow,
-  HistoryEntry,
-  HistoryRow,
-  LogRows,
-  RoomRow,
-  SnapshotRow,
-  UpdateRow,
+import {
+  type ClientRow,
+  type EpochRow,
+  FOREVER,
+  type HistoryEntry,
+  type HistoryRow,
+  type LogRows,
+  type RoomRow,
+  type SnapshotRow,
+  type UpdateRow,
 } from '@/server/store/log-tables'
 
 /** All that is kept of a room. */
@@ -73,6 +74,11 @@ export class Draft implements LogRows {
   }
 
   async thaw(room: string) {
+    if (this.#image.get(room)?.room.frozenUntil !== FOREVER) this.reopen(room)
+  }
+
+  /** As the store does it together with the report's state. */
+  reopen(room: string): void {
     const found = this.#image.get(room)
     if (!found) return
     this.#writes('append')

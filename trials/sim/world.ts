@@ -37,6 +37,8 @@ export class World {
   isOver = false
   /** Rooms that are being approved, and by which process. */
   readonly approving = new Map<string, Process>()
+  /** Rooms that each process reopens: it does nothing else about their state meanwhile. */
+  readonly reopening = new WeakMap<Process, Set<string>>()
   readonly #balancer: Random
   /** Whose turn it is: whose clock the libraries read. */
   #turn: Machine
