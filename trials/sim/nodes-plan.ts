@@ -43,7 +43,7 @@ const FAULTS: Partial<Record<Deed, number>> = {
 }
 
 /** A node that was frozen for longer sends everybody away. */
-const STANDSTILL_MS = 10_000
+const STANDSTILL_MS = 4_000
 
 /** A plan of two or three nodes that share a database. */
 export function nodesPlanOf(seed: number): Plan {
@@ -127,7 +127,7 @@ function* aroundDecisions(steps: readonly Step[], clients: ClientPlan[], random:
     }
     if (step.do === 'freeze server' && step.for > STANDSTILL_MS && random.chance(0.5)) {
       const { name: who } = random.pick(clients)
-      yield { at: step.at + random.int(0, 9_000), do: 'revoke', who }
+      yield { at: step.at + random.int(0, step.for), do: 'revoke', who }
       for (let count = 0; count < 3; count++)
         yield { at: step.at + random.int(0, step.for), do: 'edit', who, what: 'line', luck: random.uint32() }
     }

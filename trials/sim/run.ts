@@ -115,10 +115,11 @@ async function heal(world: World): Promise<void> {
     if (closed && !FOR_GOOD.includes(closed)) world.reload(client)
   }
   const until = schedule.now + BACK_MS
+  const isHere = (client: Client) => isBack(client) && !(world.nodes && isShutOut(client))
   await world.run(() =>
-    present(world).every(isBack) && !servers.some(({ machine }) => machine.isAsleep) ? schedule.now : until,
+    present(world).every(isHere) && !servers.some(({ machine }) => machine.isAsleep) ? schedule.now : until,
   )
-  const away = present(world).find((client) => !isBack(client))
+  const away = present(world).find((client) => !isHere(client))
   if (away)
     throw new Violation(
       12,
@@ -218,11 +219,14 @@ function checkWriting(world: World): void {
   for (const { name, plan, wire } of world.clients)
     if (!world.access.mayCome(plan.user) && wire?.isWhole)
       throw new Violation(9, `${name} was revoked, and is still in`)
-  for (const client of present(world)) {
-    const { role, room } = client.plan
-    if (role !== 'reader' && world.access.state(room) === 'draft' && client.shown()?.kind === 'readonly')
+  for (const client of present(world))
+    if (world.access.state(client.plan.room) === 'draft' && isShutOut(client))
       throw new Violation('honest', `${client.name} may write, and its page takes nothing`)
-  }
+}
+
+/** Whether its page takes nothing of somebody who writes. */
+function isShutOut(client: Client): boolean {
+  return client.plan.role !== 'reader' && client.shown()?.kind === 'readonly'
 }
 
 function checkNames({ name, tab }: Client): void {

@@ -64,6 +64,7 @@ export class World {
       {
         mayKnow: (server) => this.mayKnow(server),
         now: () => schedule.now,
+        areSeveral: plan.nodes !== undefined,
         isApproved: (room) => plan.nodes !== undefined && access.state(room) === 'approved',
       },
       (words) => this.trace.say(words),
