@@ -1,3 +1,4 @@
+import type * as Y from 'yjs'
 import type { Report } from '@/lib/report/report'
 import { roomFaults } from '@/server/maintenance/verify-room'
 import { kyselyOnPostgres, openPool } from '@/server/store/postgres'
@@ -63,7 +64,7 @@ export async function settle(world: World, { scene, fleet }: Stage): Promise<Out
   let prints: [string, string][] = []
   const isSame = async () => {
     if ((await fleet.reports()).some(({ state }) => state !== 'saved')) return false
-    prints = [...(await fleet.prints()), ['the log', await printOfLog(world, scene.session)]]
+    prints = [...(await fleet.prints()), ['the log', await loggedDocument(world, scene.session, fingerprint)]]
     return new Set(prints.map(([, print]) => print)).size === 1
   }
   const took = await until(isSame, convergingMs, 250)
@@ -101,12 +102,19 @@ async function whyNot(
   return [`not the same ${seconds(afterMs)} afterwards: ${described.join(' | ')}`]
 }
 
-async function printOfLog({ store }: World, session: string): Promise<string> {
+/** The document as the log has it. */
+export async function loggedDocument<T>(
+  { store }: World,
+  session: string,
+  use: (doc: Y.Doc) => T,
+): Promise<T> {
   const { snapshot, updates } = await store.log.load(session)
   const doc = documentOf(session, [...(snapshot ? [snapshot] : []), ...updates])
-  const print = fingerprint(doc)
-  doc.destroy()
-  return print
+  try {
+    return use(doc)
+  } finally {
+    doc.destroy()
+  }
 }
 
 /** What `npm run verify` would say of the session's log. */

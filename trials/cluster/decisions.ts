@@ -1,12 +1,15 @@
 import type { CloseName } from '@/lib/collab/close-codes'
+import { wordsIn } from '../chaos/content'
 import { addGuest, ask, type Pass, type Scene, setScene } from '../chaos/setup'
-import { exportOf } from './check'
+import { exportOf, loggedDocument } from './check'
 import { Person, signIn, signOut } from './person'
 import type { Node, World } from './world'
 
+export type DecisionName = 'approval' | 'restore' | 'revocation' | 'sign-out'
+
 /** What somebody decides about a session at one node, and what becomes of people at others. */
 export type Decision = {
-  name: string
+  name: DecisionName
   /** What the people whom it is about hear, one of these; an approved report stays open to be read. */
   heard: (CloseName | 'readonly')[]
   scene: Scene
@@ -17,63 +20,73 @@ export type Decision = {
 }
 
 /** A session for each decision that ends people's writing, with somebody at each of these nodes who has written. */
-export async function prepareDecisions(world: World, nodes: Node[]): Promise<Decision[]> {
-  const base = nodes[0]!.server.url
-  const each = (scene: Scene, pass: Pass, name: string) =>
-    nodes.map((node) => new Person(`${name} at ${node.name}`, scene, pass, [node.server.url]))
-
-  const approval = await setScene(world.url)
-  const restored = await setScene(world.url)
-  const revoked = await setScene(world.url)
-  const left = await setScene(world.url)
-  const guest = await addGuest(world.url, revoked, 'rapporteur', 'Gus')
-  const account = await signIn(world, base)
-  // Each scene comes with a token of its own: the account is the same, and so is its event.
-  const decisions: Decision[] = [
-    {
-      name: 'approval',
-      heard: ['readonly'],
-      scene: approval,
-      people: each(approval, approval.organiser, 'approved'),
-      decide: (at) => act(at, approval, 'POST', '/approve'),
-    },
-    {
-      name: 'restore',
-      heard: ['restored'],
-      scene: restored,
-      people: each(restored, restored.organiser, 'restored'),
-      async decide(at) {
-        const [point] = await look<{ at: string }[]>(at, restored, '/history')
-        await act(at, restored, 'POST', '/restore', {
-          at: new Date(Date.parse(point!.at)),
-          reason: 'a trial',
-        })
-      },
-    },
-    {
-      name: 'revocation',
-      // A guest who comes back and is none any more is nobody.
-      heard: ['revoked', 'signedOut'],
-      scene: revoked,
-      people: each(revoked, guest, 'revoked'),
-      async decide(at) {
-        for (const { id } of await look<{ id: string }[]>(at, revoked, '/links'))
-          await act(at, revoked, 'DELETE', `/links/${id}`)
-      },
-    },
-    {
-      name: 'sign-out',
-      heard: ['signedOut'],
-      scene: left,
-      people: each(left, account, 'signed out'),
-      decide: (at) => signOut(world, at.server.url, account),
-    },
-  ]
+export async function prepareDecisions(
+  world: World,
+  nodes: Node[],
+  names: DecisionName[] = ['approval', 'restore', 'revocation', 'sign-out'],
+): Promise<Decision[]> {
+  const decisions = await Promise.all(names.map((name) => PREPARED[name](world, nodes)))
   const everybody = decisions.flatMap(({ people }) => people)
   await Promise.all(everybody.map((person) => person.saved()))
   for (const person of everybody) person.type('before ')
   await Promise.all(everybody.map((person) => person.saved()))
   return decisions
+}
+
+const PREPARED: Record<DecisionName, (world: World, nodes: Node[]) => Promise<Decision>> = {
+  async approval(world, nodes) {
+    const scene = await setScene(world.url)
+    return {
+      name: 'approval',
+      heard: ['readonly'],
+      scene,
+      people: each(nodes, scene, scene.organiser, 'approved'),
+      decide: (at) => act(at, scene, 'POST', '/approve'),
+    }
+  },
+  async restore(world, nodes) {
+    const scene = await setScene(world.url)
+    return {
+      name: 'restore',
+      heard: ['restored'],
+      scene,
+      people: each(nodes, scene, scene.organiser, 'restored'),
+      async decide(at) {
+        const [point] = await look<{ at: string }[]>(at, scene, '/history')
+        await act(at, scene, 'POST', '/restore', { at: point!.at, reason: 'a trial' })
+      },
+    }
+  },
+  async revocation(world, nodes) {
+    const scene = await setScene(world.url)
+    const guest = await addGuest(world.url, scene, 'rapporteur', 'Gus')
+    return {
+      name: 'revocation',
+      // A guest who comes back and is none any more is nobody.
+      heard: ['revoked', 'signedOut'],
+      scene,
+      people: each(nodes, scene, guest, 'revoked'),
+      async decide(at) {
+        for (const { id } of await look<{ id: string }[]>(at, scene, '/links'))
+          await act(at, scene, 'DELETE', `/links/${id}`)
+      },
+    }
+  },
+  async 'sign-out'(world, nodes) {
+    const scene = await setScene(world.url)
+    const account = await signIn(world, nodes[0]!.server.url)
+    return {
+      name: 'sign-out',
+      heard: ['signedOut'],
+      scene,
+      people: each(nodes, scene, account, 'signed out'),
+      decide: (at) => signOut(world, at.server.url, account),
+    }
+  },
+}
+
+function each(nodes: Node[], scene: Scene, pass: Pass, name: string): Person[] {
+  return nodes.map((node) => new Person(`${name} at ${node.name}`, scene, pass, [node.server.url]))
 }
 
 async function act(
@@ -108,6 +121,9 @@ export async function faultsAfter(world: World, decision: Decision, late: string
   const { name, people, scene } = decision
   if (!isHeard(decision))
     for (const person of people) faults.push(`after the ${name} ${person.name} is ${standingOf(person)}`)
+  // The export of an approved report is its version, whatever the log has.
+  const logged = await loggedDocument(world, scene.session, (doc) => [...wordsIn(doc)])
+  if (logged.includes(late)) faults.push(`after the ${name} the log has what was typed later`)
   for (const node of world.nodes) {
     const { text } = await exportOf(node, scene)
     if (text.includes(late))

@@ -1,6 +1,6 @@
-import { sleep, until } from '../chaos/waiting'
+import { seconds, sleep, until } from '../chaos/waiting'
 import { type Outcome, settle, together } from './check'
-import { type Decision, faultsAfter, isHeard, prepareDecisions } from './decisions'
+import { type Decision, type DecisionName, faultsAfter, isHeard, prepareDecisions } from './decisions'
 import type { Fault } from './fault'
 import { loyalTo, openStage, type Stage } from './stage'
 import type { Node, World } from './world'
@@ -19,14 +19,24 @@ export const frozen: Fault = {
   name: 'node frozen',
   title: 'A node stands still, and goes on with what it knew before',
   async run(world, random) {
-    const scene = await prepare(world, await openStage(world, random))
-    scene.late.server.signal('SIGSTOP')
-    // A signal takes a moment; what was answered until then is on its way.
-    await sleep(200)
-    const violations = await decideMeanwhile(world, scene, world.size.frozenMs)
-    scene.late.server.signal('SIGCONT')
-    return judge(world, scene, violations)
+    const stage = await openStage(world, random)
+    // So short that it does not notice: then it is the log that refuses what comes too late.
+    const moment = await standStill(world, await prepare(world, stage, ['approval', 'restore']), 0)
+    await stage.fleet.pace(world.size.editsASecond)
+    return together(moment, await standStill(world, await prepare(world, stage), world.size.frozenMs))
   },
+}
+
+/** For so long, and at least until all is decided. */
+async function standStill(world: World, scene: Late, ms: number): Promise<Outcome> {
+  scene.late.server.signal('SIGSTOP')
+  // A signal takes a moment; what was answered until then is on its way.
+  await sleep(200)
+  const since = performance.now()
+  const violations = await decideMeanwhile(world, scene, ms)
+  scene.late.server.signal('SIGCONT')
+  const fact = { facts: [`frozen for ${seconds(performance.now() - since)}`], checked: 0, violations: [] }
+  return together(fact, await judge(world, scene, violations))
 }
 
 /** The same with a node that lost its way to the database, and does not know what is decided elsewhere. */
@@ -46,9 +56,9 @@ export const withoutDatabase: Fault = {
 /** `late`: the node that will know too late, as do the people there. */
 type Late = { stage: Stage; decisions: Decision[]; late: Node }
 
-async function prepare(world: World, stage: Stage): Promise<Late> {
+async function prepare(world: World, stage: Stage, names?: DecisionName[]): Promise<Late> {
   const late = world.nodes.at(-1)!
-  return { stage, decisions: await prepareDecisions(world, [late, world.nodes[0]!]), late }
+  return { stage, decisions: await prepareDecisions(world, [late, world.nodes[0]!], names), late }
 }
 
 /** Everything is decided at another node, and people at this one type in vain. */
@@ -62,7 +72,7 @@ async function decideMeanwhile(
   await stage.fleet.openWindow(loyal)
   const since = performance.now()
   for (const person of here) person.type(LATE)
-  for (const { decide } of decisions) await decide(world.nodes[0]!)
+  await Promise.all(decisions.map(({ decide }) => decide(world.nodes[0]!)))
   await sleep(Math.max(0, ms - (performance.now() - since)))
   await stage.fleet.closeWindow(loyal)
   return here
