@@ -38,7 +38,7 @@ const QUICK: Length = {
   rounds: 1,
 }
 const QUICK_DEPLOYMENTS: DeploymentName[] = ['one', 'notify', 'redis', 'hocuspocus']
-const QUICK_SCENARIOS = ['across', 'slow', 'forum day', 'most']
+const QUICK_SCENARIOS = ['across', 'forum day', 'two forum days']
 
 const NAMES = [...SCENARIOS, ...WALLS].map(({ name }) => name)
 

@@ -38,6 +38,21 @@ test('two nodes are held against one of the same round', () => {
   expect(judge(runs, { ...above, limit: { at: 'most', value: 9.9 } }, 2).verdict).toBe('missed')
 })
 
+test('a figure may be held against one of another scenario', () => {
+  const runs: Run[] = [
+    { ...run('one', 0, { busiest: 100 }), scenario: 'forum day' },
+    { ...run('notify', 0, { busiest: 60 }), scenario: 'two forum days' },
+  ]
+  const target: Target = {
+    scenario: 'two forum days',
+    deployment: 'notify',
+    metric: 'busiest',
+    against: { how: 'divided by', scenario: 'forum day', deployment: 'one', metric: 'busiest' },
+    limit: { at: 'most', value: 0.625 },
+  }
+  expect(judge(runs, target, 2)).toMatchObject({ reached: { median: 0.6 }, verdict: 'met' })
+})
+
 test('what needs more cores than there are is not missed, but may be met', () => {
   const runs = (perSecond: number) => [run('one', 0, { perSecond: 100 }), run('notify', 0, { perSecond })]
   expect(judge(runs(120), grows, 2).verdict).toBe('too few cores to say')

@@ -22,7 +22,10 @@ export function compared(
   return spreadOf(
     its.map(({ round, figures }) => {
       const other = runs.find(
-        (run) => run.scenario === scenario && run.server === against.deployment && run.round === round,
+        (run) =>
+          run.scenario === (against.scenario ?? scenario) &&
+          run.server === against.deployment &&
+          run.round === round,
       )
       const [figure, base] = [figures[metric] ?? Number.NaN, other?.figures[against.metric] ?? Number.NaN]
       return against.how === 'less' ? figure - base : figure / base

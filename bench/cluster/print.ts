@@ -80,5 +80,6 @@ function wanted({ limit, against, deployment }: Verdict): string {
   const amount = `${limit.at === 'most' ? '≤' : '≥'} ${limit.value}`
   if (!against) return amount
   const other = against.deployment === deployment ? TITLES[against.metric] : titleOf(against.deployment)
-  return against.how === 'less' ? `${amount} above ${other}` : `${amount} × ${other}`
+  const of = against.scenario === undefined ? other : `${other} in ${against.scenario}`
+  return against.how === 'less' ? `${amount} above ${of}` : `${amount} × ${of}`
 }

@@ -10,12 +10,20 @@ export type Target = {
   deployment: DeploymentName
   metric: Metric
   /** The figure that it is held against, of the same round. Undefined: `limit` is in the metric's own unit. */
-  against?: { how: 'less' | 'divided by'; deployment: DeploymentName; metric: Metric }
+  against?: {
+    how: 'less' | 'divided by'
+    /** Else the same. */
+    scenario?: string
+    deployment: DeploymentName
+    metric: Metric
+  }
   limit: { at: 'most' | 'least'; value: number }
   /** So many cores must be there for it to say anything about the nodes. */
   cores?: number
 }
 
+/** What a second node is to add. */
+const GROWTH = 1.6
 const BUSES = ['notify', 'redis'] as const
 
 export const TARGETS: Target[] = [
@@ -32,12 +40,20 @@ export const TARGETS: Target[] = [
         limit: { at: 'least', value: 1 },
       }),
     ),
+    // By arithmetic, whatever the machine: what the busier node uses for an edit is what its core will be full of.
+    {
+      scenario: 'two forum days',
+      deployment,
+      metric: 'busiest',
+      against: { how: 'divided by', scenario: 'forum day', deployment: 'one', metric: 'busiest' },
+      limit: { at: 'most', value: 1 / GROWTH },
+    },
     {
       scenario: 'most',
       deployment,
       metric: 'perSecond',
       against: { how: 'divided by', deployment: 'one', metric: 'perSecond' },
-      limit: { at: 'least', value: 1.6 },
+      limit: { at: 'least', value: GROWTH },
       // Two nodes, PostgreSQL, and clients who write for all of them.
       cores: 6,
     },

@@ -22,6 +22,7 @@ export const SCENARIOS: Scenario[] = [
     ALL,
   ),
   traffic('forum day', '60 rooms, in each 5 write 1 edit a second', 60, writing(5, 1), 'people', ALL),
+  traffic('two forum days', '120 rooms, in each 5 write 1 edit a second', 120, writing(5, 1), 'people', ALL),
   traffic('forum day by rooms', 'The same, each room whole on a node', 60, writing(5, 1), 'rooms', ALL),
   {
     name: 'most',
