@@ -26,6 +26,8 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
   ask(those: Iterable<Asked>): Promise<void>
   /** How often it has looked: who was let in before the last look, and is only now among everybody, was not asked about. */
   looks(): number
+  /** Counts as one more, from when on whoever was let in before is not to come in: what has changed may not be known. */
+  missed(): number
   stop(): void
 } {
   const { access, clock, everybody } = options
@@ -40,7 +42,7 @@ export function watchAccess(options: { access: Store['access']; clock: Clock; ev
     if (clock.now() - knownAt > BLIND_MS) goBlind()
     void look()
   }, LOOK_EVERY_MS)
-  return { ask, looks: () => looks, stop: () => clock.clearInterval(timer) }
+  return { ask, looks: () => looks, missed: () => ++looks, stop: () => clock.clearInterval(timer) }
 
   async function look(): Promise<void> {
     if (looking) return

@@ -101,6 +101,8 @@ export function createRooms(options: RoomsOptions): Rooms {
   const connections = new Set<Connection>()
   const troubles = new Map<string, string>()
   const lobby = new Lobby(clock)
+  /** Who was let in before this node last stood still: by how often access had been looked at (`looks`). */
+  let standstill = 0
   let stopping = false
 
   const registry = new Registry<Room>({
@@ -213,6 +215,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   /** Whoever is still there comes back, and is decided about anew. */
   function woke(): void {
+    standstill = watch.missed()
     for (const connection of [...connections]) connection.end(RESTART, 'The server stood still.')
   }
 
@@ -308,7 +311,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     const arrival = lobby.enter(session, guest)
     try {
       const { room, release } = await acquireUpToDate().finally(() => lobby.leave(session, guest))
-      if (stopping || !channel.isOpen || room.document.isDisposed) {
+      const isOutdated = looks < standstill || neighbours?.isStale()
+      if (stopping || isOutdated || !channel.isOpen || room.document.isDisposed) {
         release()
         return channel.end(RESTART)
       }
