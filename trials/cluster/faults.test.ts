@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(async () => {
   expect(await world.close()).toEqual([])
-})
+}, 120_000)
 
 for (const fault of FAULTS)
   test(`${fault.title}: no edit is lost or doubled, and all come to hold the same`, async () => {
