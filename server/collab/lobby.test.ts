@@ -115,3 +115,11 @@ test('Who was given what a restore replaced meanwhile is told so (SPEC 8)', asyn
   expect(ana.heard.map(({ kind }) => kind)).toEqual(['epoch', 'step2'])
   expect(ana.ended()).toBe(closeCode('restored'))
 })
+
+test('Who was let in by what had been so before they were in is asked about again (SPEC 9)', async () => {
+  server = await startServer()
+  const ana = newcomer()
+  const guest: Guest = { ...ana.guest, ask: async () => ({ kind: 'out', code: 'revoked' }), looks: 1 }
+  await server.rooms.join(server.session.id, template, guest)
+  await expect.poll(ana.ended).toBe(closeCode('revoked'))
+})
