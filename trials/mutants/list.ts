@@ -252,7 +252,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/collab/link.ts',
     find: "if (place === 'ahead') ahead.push(message)\n      if (place !== 'next') continue",
     replace: "if (place === 'old') continue",
-    rule: 5,
+    rule: 'honest',
     servers: 'several',
   },
   {
@@ -298,14 +298,6 @@ export const MUTANTS: readonly Mutant[] = [
     servers: 'several',
   },
   {
-    name: 'let in by what was so before',
-    file: 'server/collab/rooms.ts',
-    find: 'const { looks = watch.looks() } = guest',
-    replace: 'const looks = watch.looks()',
-    rule: 'honest',
-    servers: 'several',
-  },
-  {
     name: 'go on with what could not be heard',
     file: 'server/collab/link.ts',
     find: "if (this.#state === 'open' && isBehind())",
@@ -318,7 +310,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/store/log.ts',
     find: 'broken.set(document, result)',
     replace: 'broken.delete(document)',
-    rule: 6,
+    rule: 5,
     servers: 'several',
   },
   {
@@ -342,7 +334,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/collab/link.ts',
     find: "this.#state = 'closed'\n        return this.room.epochEnded()",
     replace: 'return',
-    rule: 5,
+    rule: 6,
     servers: 'several',
   },
   {
@@ -354,27 +346,11 @@ export const MUTANTS: readonly Mutant[] = [
     servers: 'several',
   },
   {
-    name: 'compact over a compaction',
-    file: 'server/store/log.ts',
-    find: 'if (await isAsRead(rows, stored.log)) await archive(rows, merged, now())',
-    replace: 'await archive(rows, merged, now())',
-    rule: 12,
-    servers: 'several',
-  },
-  {
     name: 'restore over what is being written',
     file: 'server/store/log.ts',
     find: ' && (await rows.room(log.room))?.head === log.head',
     replace: '',
-    rule: 12,
-    servers: 'several',
-  },
-  {
-    name: 'let the old node remove who moved',
-    file: 'server/collab/link.ts',
-    find: 'if (known?.node !== node) return',
-    replace: 'if (!known) return',
-    rule: 'presence',
+    rule: 14,
     servers: 'several',
   },
   // The page

@@ -12,7 +12,7 @@ const PARTS = ['lib', 'server', 'components/rich', 'trials/sim', 'tsconfig.json'
 const FROM = 1
 const SEEDS = 1500
 /** A fault that keeps a run from ending is caught, too. */
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 240_000
 
 export type Caught = { mutant: Mutant; by: Found | 'nothing' | 'it does not end' }
 
