@@ -4,7 +4,8 @@ import type { LogEntry } from './store'
 /** Of one transaction: enough to share a disk sync, few enough not to hold the others up. */
 const MOST_ENTRIES = 1000
 const MOST_BYTES = 8 << 20
-const LONGEST_WAIT = 5000
+/** Between two tries, in milliseconds: once the database is back, all shall be saved within seconds. */
+const LONGEST_WAIT = 2_000
 
 /** Writes entries in one transaction; gives each its sequence number, or why it cannot be written at all. */
 export type Write = (entries: LogEntry[]) => Promise<(number | Error)[]>
