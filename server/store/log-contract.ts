@@ -195,6 +195,13 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
         expect(await log.append(entry('a', 'y'))).toBe(7)
       })
 
+      test('Two who compact at once leave what one would', async () => {
+        const doc = await writeDocument('a', 5)
+        await Promise.all([log.compact('a'), log.compact('a')])
+        expect(titleOf(await log.load('a'))).toBe(doc.getText('title').toString())
+        expect((await log.history('a')).map(({ seq }) => seq)).toEqual([6])
+      })
+
       test('A snapshot with a changed byte is not read', async () => {
         await writeDocument('a', 5)
         await log.compact('a')
@@ -241,6 +248,16 @@ export function logContract(name: string, makeEngine: () => Promise<LogEngine>) 
           ]),
         )
         expect(retired).toEqual(new Set())
+      })
+
+      test('is recorded of however many come at once', async () => {
+        await log.create(entry('a', 'seed'))
+        const ids = Array.from({ length: 40_000 }, (_, index) => index)
+        await Promise.all([
+          log.append({ ...entry('a', 'x'), clients: ids }),
+          log.append({ ...entry('a', 'y'), clients: ids.map((id) => id + ids.length) }),
+        ])
+        expect((await log.load('a')).clients.size).toBe(2 * ids.length)
       })
 
       test('is not recorded without its entry', async () => {
