@@ -32,7 +32,9 @@ async function newRoom({ of = (log: RoomLog) => log } = {}) {
     show: (client: number, { node }: { node: string }, state: string) =>
       void told.push(`${client} ${node} ${state}`),
     present: () => [],
+    lost: () => undefined,
     epochEnded: () => void told.push('ended'),
+    lost: () => void told.push('lost'),
   }
   const link = new Link(
     { session: 'a', bus: alone, log: of(store.log), clock: realClock },
