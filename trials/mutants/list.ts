@@ -266,8 +266,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'never compare the heads',
     file: 'server/collab/heads-watch.ts',
-    find: 'if (there) link.seen(there)',
-    replace: 'void [there, link]',
+    find: 'const there = heads.get(session)',
+    replace: 'const there = undefined && heads.get(session)',
     rule: 5,
     servers: 'several',
   },
