@@ -6,10 +6,15 @@ import { seconds } from '../chaos/waiting'
 import type { Outcome } from './check'
 import { tryFault } from './fault'
 import { FAULTS } from './faults'
-import { readOptions } from './options'
+import { HELP, readOptions } from './options'
 import { openWorld } from './world'
 
-const { size, seed, only } = readOptions(process.argv.slice(2))
+const options = readOptions(process.argv.slice(2))
+if (options === 'help') {
+  console.log(HELP)
+  process.exit()
+}
+const { size, seed, only } = options
 const chosen = FAULTS.filter(({ name }) => only === undefined || name === only)
 if (chosen.length === 0) throw new Error(`--only is one of: ${FAULTS.map(({ name }) => name).join(', ')}`)
 console.log(`faults, ${size.nodes} nodes by ${size.bus}, ${size.clients} clients, seed ${seed}`)

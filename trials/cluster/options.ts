@@ -4,11 +4,19 @@ import { FULL, SHORT, type Size } from './size'
 
 export type Options = { size: Size; seed: number; only: string | undefined }
 
-const HELP =
-  'npm run faults -- [--clients 50] [--nodes 2] [--bus redis|postgres] [--seconds 60] [--only NAME]'
+export const HELP = `npm run faults -- [options]
 
-/** Reads the command line; `--seconds` says how long what is gone stays gone. Throws on anything else. */
-export function readOptions(args: string[]): Options {
+  --clients N            who writes in each fault (50)
+  --nodes N              2 or more (2)
+  --bus redis|postgres   what carries messages between the nodes (redis)
+  --seconds N            how long what is gone or cut off stays so (60)
+  --only NAME            one fault: trials/cluster/README.md names them
+  --seed N               what is typed where, and when something happens
+  --quick                a dozen clients and seconds, as in npm test
+`
+
+/** Reads the command line; `help` if that is what was asked for. Throws on anything else. */
+export function readOptions(args: string[]): Options | 'help' {
   const { values } = parseArgs({
     args,
     options: {
@@ -19,14 +27,16 @@ export function readOptions(args: string[]): Options {
       seed: { type: 'string' },
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  if (values.help) return 'help'
   const { bus } = values
-  if (bus !== 'redis' && bus !== 'postgres') throw new Error(`--bus is redis or postgres. ${HELP}`)
+  if (bus !== 'redis' && bus !== 'postgres') throw new Error('--bus is redis or postgres.')
   const base = values.quick ? SHORT : FULL
   const seconds = whole(values.seconds, '--seconds')
   const nodes = whole(values.nodes, '--nodes') ?? base.nodes
-  if (nodes < 2) throw new Error(`--nodes is 2 or more. ${HELP}`)
+  if (nodes < 2) throw new Error('--nodes is 2 or more.')
   return {
     size: {
       ...base,
