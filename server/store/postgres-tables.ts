@@ -63,13 +63,15 @@ function insertOf(rows: UpdateRow[]): CompiledQuery {
 }
 
 async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  let doubles = 0
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
       const { code = '' } = error as { code?: string }
-      const most = OVERTAKEN.includes(code) ? TRIES : code === DOUBLE ? TRIES_OF_A_DOUBLE : 1
-      if (tries >= most) throw error
+      if (code === DOUBLE) doubles++
+      else if (!OVERTAKEN.includes(code)) throw error
+      if (tries >= TRIES || doubles >= TRIES_OF_A_DOUBLE) throw error
       // At once they would only overtake each other again.
       await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT_MS))
     }
