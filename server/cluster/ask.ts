@@ -120,13 +120,7 @@ export async function openAsker({
   }
 
   function hear(bytes: Uint8Array, from: string): void {
-    let message: Message | undefined
-    try {
-      message = read(bytes)
-    } catch (error) {
-      console.error('A message of another node could not be read:', error)
-      return
-    }
+    const message = read(bytes)
     switch (message?.kind) {
       case 'question':
         void answer(message.number, message.rest, from)

@@ -6,6 +6,9 @@ export type BusServer = {
   join(node: string): Promise<Bus>
   stop(): Promise<void>
   start(): Promise<void>
+  /** Freezes it: nothing is closed, and nothing answered. */
+  pause(): void
+  resume(): void
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -59,6 +62,17 @@ export function busContract(name: string, server: () => BusServer) {
         Array.from({ length: 20 }, (_, count) => `${hears} hears dan: ${count}`),
       )
       await expect.poll(() => heard.toSorted()).toEqual(all.toSorted())
+    })
+
+    test('A server that goes silent is not taken to be there', async () => {
+      let backs = 0
+      for (const node of nodes) node.onBack(() => void backs++)
+      server().pause()
+      await expect.poll(() => nodes.some((node) => node.isUp()), { timeout: 30_000 }).toBe(false)
+      server().resume()
+      await expect.poll(() => backs, { timeout: 30_000 }).toBeGreaterThanOrEqual(3)
+      nodes[0]!.send('talk', bytes('again'))
+      await expect.poll(() => heard).toContain('1 hears ann: again')
     })
 
     test('It is known when messages may have been lost, and goes on by itself', async () => {

@@ -41,6 +41,12 @@ export class Ears {
   }
 
   tell(topic: string, message: Uint8Array, from: string): void {
-    for (const hear of this.#ears.get(topic) ?? []) hear(message, from)
+    for (const hear of this.#ears.get(topic) ?? [])
+      try {
+        hear(message, from)
+      } catch (error) {
+        // Another version's, or nobody's of ours.
+        console.error('A message of another node could not be dealt with:', error)
+      }
   }
 }

@@ -20,10 +20,14 @@ busContract('PostgreSQL', () => ({
   join: (node) => notifyBus(postgres.url, node),
   stop: () => postgres.stop(),
   start: () => postgres.start(),
+  pause: () => postgres.pause(),
+  resume: () => postgres.resume(),
 }))
 
 busContract('Redis', () => ({
   join: async (node) => redisBus(redis.url, node, 'test'),
   stop: () => redis.stop(),
   start: () => redis.start(),
+  pause: () => redis.pause(),
+  resume: () => redis.resume(),
 }))

@@ -4,6 +4,10 @@ import { type Bus, type Ear, Ears, type Hear } from './bus'
 const LONGEST_WAIT_MS = 2_000
 /** How often each connection is tried. */
 const PING_MS = 2_000
+/** Who says nothing for so long, not even to a ping, is gone. */
+const SILENCE_MS = 2 * PING_MS + 1_000
+/** What waits for it: older messages have been caught up with by then. */
+const MOST_WAITING = 10_000
 /** How long somebody who begins to listen waits for Redis to know of it. */
 const PATIENCE_MS = 1_000
 const ID_BYTES = 16
@@ -19,7 +23,10 @@ export function redisBus(url: string, node: string, space: string): Bus {
     url,
     disableOfflineQueue: true,
     pingInterval: PING_MS,
+    commandsQueueMaxLength: MOST_WAITING,
     socket: {
+      // A server that was frozen, or is out of reach, does not close what it has.
+      socketTimeout: SILENCE_MS,
       connectTimeout: LONGEST_WAIT_MS,
       reconnectStrategy: (tries: number) => Math.min(100 * 2 ** tries, LONGEST_WAIT_MS),
     },

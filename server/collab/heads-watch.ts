@@ -37,11 +37,11 @@ export function watchHeads(options: {
     state = 'looking'
     clock.clearTimeout(timer)
     try {
-      const open = [...links()]
-      const heads = open.length > 0 ? await log.heads(open.map(([session]) => session)) : new Map()
-      for (const [session, link] of open) {
+      const open = [...links()].map(([session, link]) => ({ session, link, reached: link.reached }))
+      const heads = open.length > 0 ? await log.heads(open.map(({ session }) => session)) : new Map()
+      for (const { session, link, reached } of open) {
         const there = heads.get(session)
-        if (there) link.seen(there)
+        if (there) link.endsAt(there, reached)
       }
       trouble = ''
     } catch (error) {

@@ -32,7 +32,6 @@ async function newRoom({ of = (log: RoomLog) => log } = {}) {
     show: (client: number, { node }: { node: string }, state: string) =>
       void told.push(`${client} ${node} ${state}`),
     present: () => [],
-    lost: () => undefined,
     epochEnded: () => void told.push('ended'),
     lost: () => void told.push('lost'),
   }

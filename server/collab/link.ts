@@ -28,6 +28,8 @@ export type LinkedRoom = {
   show(client: number, who: Elsewhere, state: string): void
   /** Who is connected here. */
   present(): SharedPresence[]
+  /** The log lacks what is in the document: an older copy of the database was put in its place. */
+  lost(): void
   /** The log has gone on in another epoch. */
   epochEnded(): void
 }
@@ -103,13 +105,7 @@ export class Link {
 
   hear(bytes: Uint8Array, from: string): void {
     if (this.#state === 'closed') return
-    let message: RoomMessage | undefined
-    try {
-      message = readRoomMessage(bytes)
-    } catch (error) {
-      console.error('A message of another node could not be read:', error)
-      return
-    }
+    const message = readRoomMessage(bytes)
     switch (message?.kind) {
       case 'entries':
         if (message.epoch !== this.epoch) void this.look()
@@ -134,6 +130,12 @@ export class Link {
   /** This is where the log is. */
   seen({ head, epoch }: { head: number; epoch: string }): void {
     if (epoch !== this.epoch || head > this.reached) void this.look()
+  }
+
+  /** The log ended there a moment ago: what is here beyond that was never in it, or is not any more. */
+  endsAt({ head, epoch }: { head: number; epoch: string }, since: number): void {
+    if (epoch === this.epoch && head < since) this.room.lost()
+    else this.seen({ head, epoch })
   }
 
   /** Resolves when everything is in the document that was durable, anywhere, when this was called; rejects if it cannot be. */

@@ -72,6 +72,7 @@ export function createNeighbours({ bus, log, clock, watch, rooms, epochEnded, wo
         absorb: (updates, clients) => room.absorb(updates, clients),
         show: (client, who, state) => room.show(client, who, state),
         present: () => [...room.presentHere()],
+        lost: () => room.events.broken(new Error('The database went back to before what it had confirmed.')),
         epochEnded: () => epochEnded(session, room),
       },
       document.epoch,

@@ -1,9 +1,9 @@
 /* npm run move -- --to postgres://… | --to FOLDER [--from …] */
 import { readConfig } from '../config'
+import { shown } from '../store/postgres'
 import { count, dataFolder, Misunderstood, runCommand } from './command'
 import { Refused } from './folder'
 import { type Moved, move, type Place } from './move'
-import { shown } from './move/postgres'
 
 await runCommand(
   `npm run move -- --to postgres://USER:PASSWORD@HOST/DATABASE [--from FOLDER]

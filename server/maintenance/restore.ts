@@ -79,7 +79,9 @@ async function renewFolder(dir: string, reason: string): Promise<Renewed> {
 async function moveFiles(dir: string, home: Bytes): Promise<void> {
   const folder = openFolder(dir)
   try {
-    await carryFiles(folder.db, diskBytes(dir), home)
+    const { missing, damaged } = await carryFiles(folder.db, diskBytes(dir), home)
+    // What the storage did not get may still be of use to somebody.
+    if (missing.length + damaged.length > 0) return
   } finally {
     folder.close()
   }

@@ -2,9 +2,10 @@
 
 import { readConfig } from '../config'
 import { homeOf, openBytes } from '../files/homes'
+import { shown } from '../store/postgres'
 import { count, dataFolder, runCommand } from './command'
 import { bucketFor } from './home'
-import { openDatabase, shown } from './move/postgres'
+import { openDatabase } from './move/postgres'
 import { type Verdict, verifyDatabase, verifyFolder } from './verify'
 
 await runCommand(

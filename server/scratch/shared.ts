@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { shown } from '../store/postgres'
 import type { ClusterOptions } from './cluster-options'
 import { startPostgres } from './postgres'
 import type { Environment } from './process'
@@ -14,7 +15,7 @@ export async function sharedDatabase({ folder }: ClusterOptions, env: Environmen
   if (env.DATABASE_URL)
     return {
       url: env.DATABASE_URL,
-      words: `${withoutPassword(env.DATABASE_URL)} (DATABASE_URL)`,
+      words: `${shown(env.DATABASE_URL)} (DATABASE_URL)`,
       stop: othersOwn,
     }
   const postgres = await startPostgres(folder === undefined ? {} : { folder: join(folder, 'postgres') })
@@ -27,16 +28,9 @@ export async function sharedDatabase({ folder }: ClusterOptions, env: Environmen
 /** The Redis that REDIS_URL names, else one of our own beside a database of our own; without one `url` is empty. */
 export async function sharedBus({ redis: wanted }: ClusterOptions, env: Environment): Promise<Shared> {
   if (env.REDIS_URL)
-    return { url: env.REDIS_URL, words: `${withoutPassword(env.REDIS_URL)} (REDIS_URL)`, stop: othersOwn }
+    return { url: env.REDIS_URL, words: `${shown(env.REDIS_URL)} (REDIS_URL)`, stop: othersOwn }
   if (env.DATABASE_URL || wanted === 'no' || !hasRedis())
     return { url: '', words: 'PostgreSQL (NOTIFY)', stop: othersOwn }
   const redis = await startRedis()
   return { url: redis.url, words: `Redis at ${redis.url}`, stop: () => redis.remove() }
-}
-
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return url
-  const shown = new URL(url)
-  if (shown.password) shown.password = '…'
-  return decodeURI(shown.href)
 }

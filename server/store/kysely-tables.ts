@@ -117,12 +117,9 @@ export function kyselyRows(db: Db): KeptRows {
     },
 
     async clients(room, among) {
-      const rows = await db
-        .selectFrom('roomClient')
-        .selectAll()
-        .where('room', '=', room)
-        .$if(among !== undefined, (query) => query.where('client', 'in', among!))
-        .execute()
+      const of = db.selectFrom('roomClient').selectAll().where('room', '=', room)
+      const rows = among ? [] : await of.execute()
+      for (const some of chunks(among ?? [])) rows.push(...(await of.where('client', 'in', some).execute()))
       return rows.map((row) => ({ ...row, retired: row.retired === 1 }))
     },
     async addClients(rows) {

@@ -75,11 +75,11 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
     },
     async freeze(room, forMs) {
       await laneOf(room).flush()
-      const head = await tables.transaction((rows) => rows.freeze(room, now() + forMs))
+      const head = await tables.write((rows) => rows.freeze(room, now() + forMs))
       if (head === undefined) throw unknownRoom(room)
       return head
     },
-    thaw: (room) => tables.transaction((rows) => rows.thaw(room)),
+    thaw: (room) => tables.write((rows) => rows.thaw(room)),
     async compact(room) {
       const stored = await tables.transaction((rows) => readStored(rows, room, now()))
       if (stored.log.updates.length === 0) return
@@ -93,19 +93,40 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
     loadAt: (room, at) => tables.transaction((rows) => documentAt(rows, room, at)),
     async restart(entry) {
       await flush()
-      for (;;) {
-        const stored = await tables.transaction((rows) => readStored(rows, entry.room, now()))
-        const merged = merge(stored)
-        const begun = await tables.transaction(async (rows) => {
-          const { log } = stored
-          const isWhole = (await isAsRead(rows, log)) && (await rows.room(log.room))?.head === log.head
-          return isWhole ? restartRoom(rows, entry, merged, newEpoch(), now()) : undefined
-        })
-        if (begun) return begun
-        // Something was written meanwhile, and belongs to the history, too.
+      // Whoever goes on writing, here or on another node, is refused from now on.
+      await tables.write((rows) => freezeOpen(rows, entry.room, now()))
+      try {
+        for (;;) {
+          const stored = await tables.transaction((rows) => readStored(rows, entry.room, now()))
+          const merged = merge(stored)
+          const begun = await tables.transaction(async (rows) => {
+            if (!(await isAsRead(rows, stored.log))) return undefined
+            await rows.thaw(entry.room)
+            return restartRoom(rows, entry, merged, newEpoch(), now())
+          })
+          if (begun) return begun
+          // It was compacted meanwhile.
+        }
+      } catch (error) {
+        await tables.write((rows) => rows.thaw(entry.room))
+        throw error
       }
     },
   }
+}
+
+/** As RoomLog.restart takes it. */
+type Restarting = Parameters<RoomLog['restart']>[0]
+
+/** How long a room may stay frozen by whom begins an epoch in it, should that process end. */
+const RESTART_MS = 30_000
+
+async function freezeOpen(rows: LogRows, room: string, now: number): Promise<void> {
+  const until = now + RESTART_MS
+  await rows.freeze(room, until)
+  const row = await rows.room(room)
+  // That of an approval lasts.
+  if (!row || row.frozenUntil > until) throw refusal(room, row, undefined)
 }
 
 async function createRoom(rows: LogRows, entry: LogEntry, epoch: string, at: number): Promise<void> {
@@ -219,7 +240,7 @@ function refusal(room: string, row: RoomRow | undefined, epoch: string | undefin
 
 async function restartRoom(
   rows: LogRows,
-  entry: Parameters<RoomLog['restart']>[0],
+  entry: Restarting,
   merged: ReturnType<typeof merge>,
   epoch: string,
   now: number,

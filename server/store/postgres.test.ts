@@ -60,6 +60,40 @@ test('Two nodes number the entries of a room together, without holes, while both
   expect((await a.log.history('a')).at(0)?.seq).toBe(201)
 })
 
+test('A new epoch begins though another node goes on writing', async () => {
+  const url = await database()
+  const [a, b] = [await open(url), await open(url)]
+  const { Doc, encodeStateAsUpdate } = await import('yjs')
+  const data = encodeStateAsUpdate(new Doc())
+  await a.log.create({ room: 'a', user: 'ana', data })
+  const { epoch } = await a.log.load('a')
+  let state: 'writing' | 'done' = 'writing'
+  const isWriting = () => state === 'writing'
+  const writers = Array.from({ length: 8 }, async () => {
+    const refused: string[] = []
+    while (isWriting())
+      await b.log.append({ room: 'a', user: 'ben', epoch, data }).catch((error) => refused.push(error.name))
+    return new Set(refused)
+  })
+  const begun = await a.log.restart({ room: 'a', user: 'mona', data })
+  state = 'done'
+  for (const refused of await Promise.all(writers))
+    expect(['EpochEnded', 'RoomFrozen']).toEqual(expect.arrayContaining([...refused]))
+  expect(await b.log.load('a')).toMatchObject({ epoch: begun.epoch, head: begun.seq })
+  expect(await b.log.append({ room: 'a', user: 'ben', data })).toBe(begun.seq + 1)
+})
+
+test('U+0000, which PostgreSQL does not take, is left out of a text', async () => {
+  const store = await open(await database())
+  const { id } = await store.users.create({
+    email: 'ana@example.org',
+    name: 'A\0na',
+    passwordHash: undefined,
+    mayCreateEvents: false,
+  })
+  expect((await store.users.byId(id))?.name).toBe('Ana')
+})
+
 test('A database that may lose what it confirmed is refused, with the setting that is off', async () => {
   const url = await database()
   const name = new URL(url).pathname.slice(1)

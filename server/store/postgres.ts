@@ -11,11 +11,13 @@ const CONNECTIONS = 10
 const STANDSTILL_MS = 3_000
 /** How long anything may wait for another's row. */
 const LOCK_MS = 10_000
-const CONNECT_MS = 5_000
+const CONNECT_MS = 3_000
 /** A connection that says nothing for so long is gone, whatever the network believes; the pool ends idle ones sooner. */
 const SILENCE_MS = 15_000
 /** How often a node looks at the database's clock. */
 const CLOCK_MS = 30_000
+/** An answer that takes longer tells no time. */
+const INEXACT_MS = 1_000
 /** By so much the machine's clock and its ticks differ when it slept, or somebody set the clock. */
 const SLEPT_MS = 1_000
 const INT8 = 20
@@ -31,15 +33,18 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 }
 
-/** How a connection to the database of a URL is made; throws nothing by itself. */
-export function connectionTo(url: string): pg.ClientConfig {
+/**
+ * How a connection to the database of a URL is made; throws nothing by itself. `patient`: it may say nothing for long,
+ * also within a transaction, as where other work lies between two statements.
+ */
+export function connectionTo(url: string, manner: 'brisk' | 'patient' = 'brisk'): pg.ClientConfig {
+  const made = { connectionString: url, types, application_name: 'rapporteur', keepAlive: true }
+  const limits = { connectionTimeoutMillis: CONNECT_MS, lock_timeout: LOCK_MS }
+  if (manner === 'patient') return { ...made, ...limits }
   return {
-    connectionString: url,
-    types,
-    application_name: 'rapporteur',
-    connectionTimeoutMillis: CONNECT_MS,
+    ...made,
+    ...limits,
     idle_in_transaction_session_timeout: STANDSTILL_MS,
-    lock_timeout: LOCK_MS,
     stream: () => {
       const socket = new Socket()
       return socket.setTimeout(SILENCE_MS, () => {
@@ -47,6 +52,15 @@ export function connectionTo(url: string): pg.ClientConfig {
       })
     },
   }
+}
+
+/** An address of a database or a bus as it may be shown. */
+export function shown(url: string): string {
+  if (!URL.canParse(url)) return url
+  const address = new URL(url)
+  if (address.password) address.password = '…'
+  if (address.searchParams.has('password')) address.searchParams.set('password', '…')
+  return decodeURI(address.href)
 }
 
 /** Connections to the database of a URL. A restart of PostgreSQL costs what is under way, and not the process. */
@@ -83,6 +97,7 @@ export async function assertDurable(db: Db): Promise<void> {
 
 /** Goes by the database's clock from its first answer on (`told`); `stop` ends looking at it. */
 export function followClock(db: Db): { told: Promise<void>; stop: () => void } {
+  let isTold = false
   const told = look()
   told.catch(() => {})
   let [wall, ticks, lookedAt] = [Date.now(), performance.now(), performance.now()]
@@ -93,14 +108,23 @@ export function followClock(db: Db): { told: Promise<void>; stop: () => void } {
     if (!slept && ticks - lookedAt < CLOCK_MS) return
     lookedAt = ticks
     // Until the database answers again, this process's ticks count.
-    look().catch(() => {})
+    look().catch(() => {
+      lookedAt = Number.NEGATIVE_INFINITY
+    })
   }, 1000).unref()
   return { told, stop: () => clearInterval(timer) }
 
-  async function look() {
-    const asked = performance.now()
-    const { rows } = await sql<{ at: number }>`
-      select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as at`.execute(db)
-    goBy({ time: rows[0]!.at, ticks: (asked + performance.now()) / 2 })
+  function look(): Promise<void> {
+    return db.connection().execute(async (connection) => {
+      const asked = performance.now()
+      const { rows } = await sql<{ at: number }>`
+        select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as at`.execute(connection)
+      const answered = performance.now()
+      // Nobody knows when in between it looked; but without any time there is nothing to go by.
+      if (isTold && answered - asked > INEXACT_MS)
+        throw new Error('The database took too long to tell the time.')
+      goBy({ time: rows[0]!.at, ticks: (asked + answered) / 2 })
+      isTold = true
+    })
   }
 }

@@ -31,13 +31,19 @@ export class PreparedNames {
   }
 }
 
+/** PostgreSQL's texts hold no U+0000, which nobody sees and nobody typed. */
+function storable(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value
+}
+
 /**
  * From now on this connection prepares what it is asked often, once: of a commit's time in PostgreSQL, reading and
  * planning its few statements was almost half.
  */
 export function preparing(client: ClientBase, names: PreparedNames): void {
   const ask = client.query.bind(client) as (...args: unknown[]) => unknown
-  const query = (text: unknown, values: unknown, ...more: unknown[]) => {
+  const query = (text: unknown, given: unknown, ...more: unknown[]) => {
+    const values = Array.isArray(given) ? given.map(storable) : given
     const name = typeof text === 'string' && Array.isArray(values) ? names.nameOf(text) : undefined
     return name === undefined ? ask(text, values, ...more) : ask({ name, text, values }, ...more)
   }

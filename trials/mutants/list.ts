@@ -22,7 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'whenDurable(done: () => void, lost: (error: unknown) => void): void {\n    this.#durability.after(done, lost)',
     replace:
       'whenDurable(done: () => void, lost: (error: unknown) => void): void {\n    done()\n    this.#durability.after(() => {}, lost)',
-    rule: 1,
+    rule: 'durable',
   },
   {
     name: 'drop one update',
@@ -348,7 +348,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'restore over what is being written',
     file: 'server/store/log.ts',
-    find: ' && (await rows.room(log.room))?.head === log.head',
+    find: 'await tables.write((rows) => freezeOpen(rows, entry.room, now()))',
     replace: '',
     rule: 14,
     servers: 'several',

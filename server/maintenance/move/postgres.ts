@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { migrate } from '../../store/migrations'
-import { assertDurable, connectionTo, kyselyOnPostgres } from '../../store/postgres'
+import { assertDurable, connectionTo, kyselyOnPostgres, shown } from '../../store/postgres'
 import type { Db } from '../../store/rows'
 import { checkVersion, Refused } from '../folder'
 import { BATCH, LEFT_OUT, type Row, type Source, sizeOf, type Table, type Target } from './side'
@@ -86,20 +86,11 @@ export async function databaseTarget(url: string): Promise<Target> {
   }
 }
 
-/** A database's address as it may be shown. */
-export function shown(url: string): string {
-  const address = new URL(url)
-  if (address.password) address.password = '…'
-  return decodeURI(address.href)
-}
-
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
-    ...connectionTo(url),
+    // Between two statements lie the other database, and all the files.
+    ...connectionTo(url, 'patient'),
     application_name: `${OURS}-move`,
-    // Between two statements lies the other database.
-    idle_in_transaction_session_timeout: 0,
-    lock_timeout: 10_000,
   })
   client.on('error', () => {})
   try {
