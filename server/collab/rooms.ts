@@ -76,8 +76,8 @@ const IDLE_MS = 30_000
 const SILENCE_MS = 15_000
 /** A room that is let go gets a new snapshot if its log has this many entries since the last one. */
 const COMPACT_AFTER = 50
-/** How long approving a report may take. */
-const FREEZE_MS = 30_000
+/** How long approving a report may take; and how long nobody can write into it if this process ends meanwhile. */
+const FREEZE_MS = 8_000
 /** How long clients may take to close when the server stops. */
 const FAREWELL_MS = 1_000
 

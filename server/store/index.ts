@@ -16,6 +16,7 @@ import { lockFolder } from './lock'
 import type { LaneLog } from './log'
 import { LogClient } from './log-client'
 import { openLog } from './log-engine'
+import { FOREVER } from './log-tables'
 import { logins } from './logins'
 import { memberships } from './memberships'
 import { migrate } from './migrations'
@@ -49,6 +50,8 @@ export async function openStore(dataDir: string, options: StoreOptions = {}): Pr
     const db = kyselyOn(sqlite)
     try {
       await migrate(db, 'sqlite')
+      // Who froze a room for a while was a process before this one.
+      await db.updateTable('room').set({ frozenUntil: 0 }).where('frozenUntil', '<', FOREVER).execute()
     } catch (error) {
       sqlite.close()
       throw error

@@ -94,18 +94,22 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
     async restart(entry) {
       await flush()
       // Whoever goes on writing, here or on another node, is refused from now on.
-      await tables.write((rows) => freezeOpen(rows, entry.room, now()))
+      const freeze = (forMs: number) => tables.write((rows) => freezeOpen(rows, entry.room, now(), forMs))
+      await freeze(RESTART_MS)
       try {
-        for (;;) {
+        for (let longer = 2 * RESTART_MS; ; longer *= 2) {
           const stored = await tables.transaction((rows) => readStored(rows, entry.room, now()))
           const merged = merge(stored)
           const begun = await tables.transaction(async (rows) => {
-            if (!(await isAsRead(rows, stored.log))) return undefined
-            await rows.thaw(entry.room)
+            const { log } = stored
+            const isWhole = (await isAsRead(rows, log)) && (await rows.room(log.room))?.head === log.head
+            if (!isWhole) return undefined
+            await rows.thaw(log.room)
             return restartRoom(rows, entry, merged, newEpoch(), now())
           })
           if (begun) return begun
-          // It was compacted meanwhile.
+          // It was compacted meanwhile, or merging it took longer than it was frozen.
+          await freeze(longer)
         }
       } catch (error) {
         await tables.write((rows) => rows.thaw(entry.room))
@@ -118,11 +122,11 @@ export function roomLog(tables: LogTables, options: LogOptions = {}): LaneLog {
 /** As RoomLog.restart takes it. */
 type Restarting = Parameters<RoomLog['restart']>[0]
 
-/** How long a room may stay frozen by whom begins an epoch in it, should that process end. */
-const RESTART_MS = 30_000
+/** How long a room stays frozen by whom begins an epoch in it, should that process end. */
+const RESTART_MS = 4_000
 
-async function freezeOpen(rows: LogRows, room: string, now: number): Promise<void> {
-  const until = now + RESTART_MS
+async function freezeOpen(rows: LogRows, room: string, now: number, forMs: number): Promise<void> {
+  const until = now + forMs
   await rows.freeze(room, until)
   const row = await rows.room(room)
   // That of an approval lasts.

@@ -345,14 +345,6 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 2,
     servers: 'several',
   },
-  {
-    name: 'restore over what is being written',
-    file: 'server/store/log.ts',
-    find: 'await tables.write((rows) => freezeOpen(rows, entry.room, now()))',
-    replace: '',
-    rule: 14,
-    servers: 'several',
-  },
   // The page
   {
     name: 'an edit before what has waited',

@@ -1,6 +1,7 @@
 import type { LogTables } from '@/server/store/log-tables'
+import { FOREVER } from '@/server/store/log-tables'
 import type { Damage } from './damage'
-import { Draft, type Image, type Purpose } from './tables'
+import { Draft, type Image, type Purpose, type RoomTables } from './tables'
 
 /** A slow disk answers within this. */
 const SLOWEST_MS = 5_000
@@ -58,6 +59,7 @@ export class Disk {
   /** A process opens the database, which first brings what an earlier one wrote safely onto the disk. */
   open(host: Host): LogTables {
     this.#sync('append')
+    this.written = this.synced = thawed(this.synced)
     let last: Promise<unknown> = Promise.resolve()
     const transaction: LogTables['transaction'] = (work) => {
       const result = last.then(() => this.transact(host, work))
@@ -130,6 +132,18 @@ export class Disk {
     this.written = this.synced
     this.#committed = undefined
   }
+}
+
+/** Without what a process before froze for a while, as the store is opened. */
+function thawed(image: Image): Image {
+  const open = ({ room }: RoomTables) => room.frozenUntil === 0 || room.frozenUntil === FOREVER
+  if ([...image.values()].every(open)) return image
+  return new Map(
+    [...image].map(([id, tables]) => [
+      id,
+      open(tables) ? tables : { ...tables, room: { ...tables.room, frozenUntil: 0 } },
+    ]),
+  )
 }
 
 /** The tables as a disk without faults has them, at once. */

@@ -157,10 +157,10 @@ export class Draft implements LogRows {
 
   async addClients(rows: ClientRow[]) {
     this.#writes('append')
-    for (const row of rows) {
-      const { clients } = this.#of(row.room)
-      if (!clients.has(row.client))
-        this.#change(row.room, { clients: new Map(clients).set(row.client, { ...row }) })
+    for (const [room, added] of Map.groupBy(rows, (row) => row.room)) {
+      const clients = new Map(this.#of(room).clients)
+      for (const row of added) if (!clients.has(row.client)) clients.set(row.client, { ...row })
+      this.#change(room, { clients })
     }
   }
 
