@@ -48,6 +48,24 @@ test('A second process on the same folder is refused in a sentence, and gets in 
   await store.close()
 })
 
+test('What an earlier process froze for a while is open again, and what is approved is not', async () => {
+  const dir = await newFolder()
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const before = await openStore(dir)
+  for (const room of ['half approved', 'approved']) {
+    await before.log.create({ room, user: 'ana', data: new Uint8Array([1]) })
+    await before.log.freeze(room, 60_000)
+  }
+  await before.close()
+  const behind = new Sqlite(join(dir, 'rapporteur.db'))
+  behind.exec(`update room set frozen_until = ${Number.MAX_SAFE_INTEGER} where id = 'approved'`)
+  behind.close()
+  const store = await openStore(dir)
+  onTestFinished(() => store.close())
+  expect(await store.log.append(entry('half approved', 'x'))).toBe(2)
+  await expect(store.log.append(entry('approved', 'x'))).rejects.toThrow('its report is approved')
+})
+
 test('While the database takes nothing, nothing is confirmed and nothing forgotten; then all of it is written', async () => {
   const dir = await newFolder()
   let failed = () => {}
