@@ -1,31 +1,11 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from 'vitest'
-import { type Postgres, startPostgres } from '../scratch/postgres'
-import { type Redis, startRedis } from '../scratch/redis'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { serversForTests } from '../scratch/testing'
 import { type Asker, NoAnswer, openAsker } from './ask'
 import type { Bus } from './bus'
 import { notifyBus } from './notify-bus'
 import { redisBus } from './redis-bus'
 
-let postgres: Postgres
-let redis: Redis
-beforeAll(async () => {
-  postgres = await startPostgres()
-  redis = await startRedis()
-})
-afterAll(async () => {
-  await postgres.remove()
-  await redis.remove()
-})
+const servers = serversForTests()
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const words = (body: Uint8Array) => new TextDecoder().decode(body)
@@ -34,7 +14,7 @@ describe.each(['PostgreSQL', 'Redis'])('Questions between nodes, with %s as the 
   let buses: Record<'ann' | 'bob' | 'cid', Bus>
   beforeEach(async () => {
     const join = (node: string) =>
-      by === 'Redis' ? redisBus(redis.url, node, 'ask') : notifyBus(postgres.url, node)
+      by === 'Redis' ? redisBus(servers.redis.url, node, 'ask') : notifyBus(servers.postgres.url, node)
     buses = { ann: await join('ann'), bob: await join('bob'), cid: await join('cid') }
     await expect.poll(() => Object.values(buses).every((bus) => bus.isUp())).toBe(true)
   })

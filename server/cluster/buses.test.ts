@@ -1,33 +1,22 @@
-import { afterAll, beforeAll } from 'vitest'
-import { type Postgres, startPostgres } from '../scratch/postgres'
-import { type Redis, startRedis } from '../scratch/redis'
+import { serversForTests } from '../scratch/testing'
 import { busContract } from './bus-contract'
 import { notifyBus } from './notify-bus'
 import { redisBus } from './redis-bus'
 
-let postgres: Postgres
-let redis: Redis
-beforeAll(async () => {
-  postgres = await startPostgres()
-  redis = await startRedis()
-})
-afterAll(async () => {
-  await postgres.remove()
-  await redis.remove()
-})
+const servers = serversForTests()
 
 busContract('PostgreSQL', () => ({
-  join: (node) => notifyBus(postgres.url, node),
-  stop: () => postgres.stop(),
-  start: () => postgres.start(),
-  pause: () => postgres.pause(),
-  resume: () => postgres.resume(),
+  join: (node) => notifyBus(servers.postgres.url, node),
+  stop: () => servers.postgres.stop(),
+  start: () => servers.postgres.start(),
+  pause: () => servers.postgres.pause(),
+  resume: () => servers.postgres.resume(),
 }))
 
 busContract('Redis', () => ({
-  join: async (node) => redisBus(redis.url, node, 'test'),
-  stop: () => redis.stop(),
-  start: () => redis.start(),
-  pause: () => redis.pause(),
-  resume: () => redis.resume(),
+  join: async (node) => redisBus(servers.redis.url, node, 'test'),
+  stop: () => servers.redis.stop(),
+  start: () => servers.redis.start(),
+  pause: () => servers.redis.pause(),
+  resume: () => servers.redis.resume(),
 }))

@@ -1,15 +1,5 @@
 import { request } from 'node:http'
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { realClock } from '@/lib/collab/clock'
 import { closeCode } from '@/lib/collab/close-codes'
@@ -22,8 +12,7 @@ import type { Bus } from '../cluster/bus'
 import { notifyBus } from '../cluster/notify-bus'
 import { redisBus } from '../cluster/redis-bus'
 import { type Front, startFront } from '../scratch/front'
-import { type Postgres, startPostgres } from '../scratch/postgres'
-import { type Redis, startRedis } from '../scratch/redis'
+import { serversForTests } from '../scratch/testing'
 import { openPostgresStore } from '../store'
 import type { Session, Store } from '../store/store'
 import { freePort } from '../testing'
@@ -36,23 +25,14 @@ import { listen, seed, type Who } from './testing'
 
 type Node = Awaited<ReturnType<typeof listen>> & { store: Store; bus: Bus; asker: Asker }
 
-let postgres: Postgres
-let redis: Redis
-beforeAll(async () => {
-  postgres = await startPostgres()
-  redis = await startRedis()
-})
-afterAll(async () => {
-  await postgres.remove()
-  await redis.remove()
-})
+const servers = serversForTests()
 
 describe.each(['PostgreSQL', 'Redis'])('Requests to any node, with %s as the bus', (by) => {
   let nodes: Node[]
   let front: Front
   let session: Session
   beforeEach(async () => {
-    const url = await postgres.newDatabase()
+    const url = await servers.postgres.newDatabase()
     const stores = await Promise.all([openPostgresStore(url), openPostgresStore(url)])
     session = (await seed(stores[0])).session
     nodes = await Promise.all(stores.map((store, index) => start(store, `node${index}`, url)))
@@ -74,7 +54,7 @@ describe.each(['PostgreSQL', 'Redis'])('Requests to any node, with %s as the bus
   })
 
   async function start(store: Store, name: string, space: string): Promise<Node> {
-    const bus = await (by === 'Redis' ? redisBus(redis.url, name, space) : notifyBus(space, name))
+    const bus = await (by === 'Redis' ? redisBus(servers.redis.url, name, space) : notifyBus(space, name))
     await expect.poll(() => bus.isUp()).toBe(true)
     const asker = await openAsker({ bus, node: name, signEvery: 200, silence: 1_000 })
     const server = await listen(store, 0, { bus, peers: { asker, secret: 'all nodes have it' } })

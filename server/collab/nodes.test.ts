@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { closeCode } from '@/lib/collab/close-codes'
@@ -6,8 +6,7 @@ import { gsef2020 } from '@/lib/report/samples'
 import type { Bus } from '../cluster/bus'
 import { notifyBus } from '../cluster/notify-bus'
 import { redisBus } from '../cluster/redis-bus'
-import { type Postgres, startPostgres } from '../scratch/postgres'
-import { type Redis, startRedis } from '../scratch/redis'
+import { serversForTests } from '../scratch/testing'
 import { openPostgresStore } from '../store'
 import type { Session, Store } from '../store/store'
 import { Bare, joinStock, listen, seed, type Who } from './testing'
@@ -15,29 +14,20 @@ import { Bare, joinStock, listen, seed, type Who } from './testing'
 /** One of several servers that share a database. */
 type Node = Awaited<ReturnType<typeof listen>> & { store: Store; bus: Bus; session: Session }
 
-let postgres: Postgres
-let redis: Redis
-beforeAll(async () => {
-  postgres = await startPostgres()
-  redis = await startRedis()
-})
-afterAll(async () => {
-  await postgres.remove()
-  await redis.remove()
-})
+const servers = serversForTests()
 
 describe.each(['PostgreSQL', 'Redis'])('Several nodes (SPEC: Several nodes), with %s as the bus', (by) => {
   let nodes: Node[]
   let members: Record<Who, string>
   beforeEach(async () => {
-    const url = await postgres.newDatabase()
+    const url = await servers.postgres.newDatabase()
     const stores = await Promise.all([openPostgresStore(url), openPostgresStore(url)])
     const seeded = await seed(stores[0])
     members = seeded.members
     nodes = await Promise.all(
       stores.map(async (store, index) => {
         const name = `node${index}`
-        const bus = await (by === 'Redis' ? redisBus(redis.url, name, url) : notifyBus(url, name))
+        const bus = await (by === 'Redis' ? redisBus(servers.redis.url, name, url) : notifyBus(url, name))
         await expect.poll(() => bus.isUp()).toBe(true)
         const node = await listen(store, 0, { bus })
         return { ...node, store, bus, session: seeded.session }
