@@ -2,9 +2,11 @@
  * npm run bench:cluster: measures two nodes beside one, and beside hocuspocus, in turns, on this machine
  * (docs/scaling.md). Side effects are here: processes, files, printing.
  */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join, resolve } from 'node:path'
+import { lineOf, runBench } from '../sync/command'
 import { Crew } from '../sync/load/crew'
 import { machine } from '../sync/machine'
 import { inTurn } from '../sync/rounds'
@@ -52,7 +54,7 @@ async function main(options: Options): Promise<void> {
         const run = await attempt(bench, scenario, name, round)
         runs.push(run)
         const seconds = ((performance.now() - started) / 1000).toFixed(0)
-        console.error(`${seconds.padStart(4)} s  ${line(run)}`)
+        console.error(`${seconds.padStart(4)} s  ${lineOf(run)}`)
       }
   // They are looked at alone.
   for (const deployment of deployments.values()) deployment.kill()
@@ -106,18 +108,4 @@ async function attempt(bench: Bench, scenario: Scenario, name: DeploymentName, r
   }
 }
 
-function line({ scenario, round, server, figures, failed }: Run): string {
-  const all = Object.entries(figures).map(([metric, value]) => `${metric} ${Number(value).toFixed(2)}`)
-  return `${scenario} ${round + 1} ${server}: ${failed ?? all.join(', ')}`
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-
-try {
-  const options = readArguments(process.argv.slice(2))
-  if (options) await main(options)
-  process.exit(0)
-} catch (error) {
-  console.error(error)
-  process.exit(1)
-}
+await runBench(readArguments, main)

@@ -2,10 +2,12 @@
  * npm run bench:sync: measures our server beside others, in turns, on this machine (docs/performance.md). Side effects
  * are here: processes, files, printing.
  */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Options, readArguments } from './arguments'
+import { lineOf, runBench } from './command'
 import { judge, type Run } from './judge'
 import { Crew } from './load/crew'
 import { machine } from './machine'
@@ -44,7 +46,7 @@ async function main(options: Options): Promise<void> {
         const run = await attempt(scenario, { folder, options, crew, servers, server, round })
         runs.push(run)
         const seconds = ((performance.now() - started) / 1000).toFixed(0)
-        console.error(`${seconds.padStart(4)} s  ${line(run)}`)
+        console.error(`${seconds.padStart(4)} s  ${lineOf(run)}`)
       }
   console.log(`\n${machine().summary}\n\n${report(runs)}`)
   if (options.json === undefined) return
@@ -123,18 +125,4 @@ function leftOut(scenario: Scenario, server: ServerName, { length }: Options): b
   return scenario.quick === 'not' || server !== 'ours'
 }
 
-function line({ scenario, round, server, figures, failed }: Run): string {
-  const all = Object.entries(figures).map(([metric, value]) => `${metric} ${Number(value).toFixed(2)}`)
-  return `${scenario} ${round + 1} ${server}: ${failed ?? all.join(', ')}`
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-
-try {
-  const options = readArguments(process.argv.slice(2))
-  if (options) await main(options)
-  process.exit(0)
-} catch (error) {
-  console.error(error)
-  process.exit(1)
-}
+await runBench(readArguments, main)
